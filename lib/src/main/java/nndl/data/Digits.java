@@ -1,0 +1,113 @@
+package nndl.data;
+
+import java.util.Arrays;
+import nndl.fast.SparseRows;
+import org.ejml.simple.SimpleMatrix;
+
+/** Labelled images of handwritten digits, 28 × 28 grey pixels each. They never change. */
+public final class Digits {
+  /** Rows, and columns, of an image. */
+  public static final int SIDE = 28;
+  /** Pixels of an image: the inputs of a network. */
+  public static final int PIXELS = SIDE * SIDE;
+  /** The digits 0 to 9: the outputs of a network. */
+  public static final int CLASSES = 10;
+
+  private final SparseRows rows;
+  private final byte[] labels;
+
+  private Digits(SparseRows rows, byte[] labels) {
+    this.rows = rows;
+    this.labels = labels;
+  }
+
+  /**
+   * Takes images and their labels.
+   *
+   * @param levels grey levels, 0 (paper) to 255 (ink) as unsigned bytes: 784 an image, row after
+   *     row, image after image
+   * @param labels the digit that each image shows, 0 to 9
+   * @return the labelled images
+   * @throws IllegalArgumentException if the lengths do not belong together or a label is not 0 to 9
+   */
+  public static Digits of(byte[] levels, byte[] labels) {
+    if (levels.length != labels.length * PIXELS) {
+      throw new IllegalArgumentException(("%,d grey levels for %,d labels: expected %d grey levels"
+          + " an image, so %,d").formatted(
+              levels.length, labels.length, PIXELS, labels.length * PIXELS));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= CLASSES) {
+        throw new IllegalArgumentException("label %d of image %,d: a label is a digit from 0 to 9"
+            .formatted(labels[i], i));
+      }
+    }
+    return new Digits(SparseRows.of(levels, PIXELS), labels.clone());
+  }
+
+  /**
+   * Tells how many images there are.
+   *
+   * @return the number of images
+   */
+  public int size() {
+    return labels.length;
+  }
+
+  /**
+   * Tells which digit an image shows.
+   *
+   * @param i index of the image, from 0
+   * @return the digit, 0 to 9
+   */
+  public int label(int i) {
+    return labels[i];
+  }
+
+  /**
+   * Gives an image as a network's input.
+   *
+   * @param i index of the image, from 0
+   * @return a new 784 × 1 matrix of grey levels divided by 256, so 0 to 0.996
+   */
+  public SimpleMatrix image(int i) {
+    return new SimpleMatrix(PIXELS, 1, true, rows.row(i));
+  }
+
+  /**
+   * Gives the output wanted for an image.
+   *
+   * @param i index of the image, from 0
+   * @return a new 10 × 1 matrix: 1 at the digit shown, else 0
+   */
+  public SimpleMatrix target(int i) {
+    SimpleMatrix target = new SimpleMatrix(CLASSES, 1);
+    target.set(labels[i], 0, 1);
+    return target;
+  }
+
+  /**
+   * Gives all images as sparse rows.
+   *
+   * @return the images, in order
+   */
+  public SparseRows rows() {
+    return rows;
+  }
+
+  /**
+   * Copies a range of images.
+   *
+   * @param from index of the first, from 0
+   * @param to index after the last
+   * @return the images from one index up to the other
+   * @throws IndexOutOfBoundsException if the range does not lie within these images
+   */
+  public Digits slice(int from, int to) {
+    if (from < 0 || to > size() || from > to) {
+      throw new IndexOutOfBoundsException(
+          "images %,d to %,d of %,d: no such range".formatted(from, to, size()));
+    }
+    return new Digits(rows.slice(from, to), Arrays.copyOfRange(labels, from, to));
+  }
+}

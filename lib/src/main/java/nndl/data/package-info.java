@@ -1,0 +1,2 @@
+/** Handwritten digits, and the fast loops that train on them. */
+package nndl.data;

@@ -1,0 +1,62 @@
+package nndl.fast;
+
+/** The images of a mini-batch: a view of some rows of {@link SparseRows}, which copies nothing. */
+public final class SparseBatch implements Rows {
+  /** Keeps the reads of {@link #touch} from being optimized away. */
+  private static int sink;
+
+  SparseRows images;
+  private int[] order;
+  private int from;
+  private int size;
+
+  /** Makes a view of no rows yet. */
+  public SparseBatch() {}
+
+  /**
+   * Chooses the images.
+   *
+   * @param images all images
+   * @param order which images come in which order, or null for the order they have
+   * @param from the first position in that order
+   * @param to the position after the last
+   */
+  public void select(SparseRows images, int[] order, int from, int to) {
+    this.images = images;
+    this.order = order;
+    this.from = from;
+    this.size = to - from;
+    if (order != null) {
+      touch();
+    }
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** The index of example e among all images. */
+  int image(int e) {
+    return order == null ? from + e : order[from + e];
+  }
+
+  /**
+   * Reads a little of every image before any is used. Shuffled images lie far apart in memory; read
+   * in one quick pass, the waits for them overlap (which took 30 % off an epoch).
+   */
+  private void touch() {
+    byte[] level = images.level;
+    char[] column = images.column;
+    int last = level.length - 1;
+    int sum = 0;
+    for (int e = 0; e < size; e++) {
+      int k = images.start[image(e)];
+      for (int i = 0; i < 192; i += 64) {
+        int j = Math.min(k + i, last);
+        sum += level[j] + column[j] + column[Math.min(j + 32, last)];
+      }
+    }
+    sink = sum;
+  }
+}

@@ -1,0 +1,140 @@
+package nndl.plot;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Turns a Tablesaw figure into Plotly's JSON: {@code {data, layout, config}}.
+ *
+ * <p>Tablesaw only writes JavaScript for a page of its own. In it, texts that its templates fill in
+ * stand in single quotes, with HTML escapes and with backslashes left as they are; data stand in
+ * double quotes, escaped as in JSON, numbers too.
+ */
+final class PlotlyJson {
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonReadFeature.ALLOW_TRAILING_COMMA,
+          JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .build();
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+  private static final Pattern NOT_FINITE = Pattern.compile("NaN|-?Infinity");
+
+  private PlotlyJson() {}
+
+  /** The figure as a tree. Numbers are numbers, those that are not finite are null. */
+  static ObjectNode of(Figure figure) {
+    String js = strings(figure.asJavascript("figure"));
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode data = root.putArray("data");
+    for (int i = 0; i < figure.getTraces().length; i++) {
+      data.add(numbers(variable(js, "trace" + i)));
+    }
+    root.set("layout", titles(numbers(variable(js, "layout"))));
+    root.set("config", numbers(variable(js, "config")));
+    return root;
+  }
+
+  /** Writes every single-quoted text of a template as a JSON string. */
+  private static String strings(String js) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < js.length(); i++) {
+      char c = js.charAt(i);
+      if (c == '\'') { // an apostrophe within the text is &#39;
+        int end = js.indexOf('\'', i + 1);
+        String text = js.substring(i + 1, end).replace("&#39;", "'").replace("&quot;", "\"")
+            .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        out.append(TextNode.valueOf(text));
+        i = end;
+      } else if (c == '"') {
+        int end = i + 1;
+        while (js.charAt(end) != '"') {
+          end += js.charAt(end) == '\\' ? 2 : 1;
+        }
+        out.append(js, i, end + 1);
+        i = end;
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** The object that {@code var name = {…}} sets; strings hold no line breaks, so ^ is safe. */
+  private static JsonNode variable(String js, String name) {
+    Matcher matcher = Pattern.compile("(?m)^\\s*var " + name + "\\s*=\\s*(?=\\{)").matcher(js);
+    if (!matcher.find()) {
+      return JSON.createObjectNode();
+    }
+    try (JsonParser parser = JSON.createParser(js.substring(matcher.end()))) {
+      return parser.readValueAsTree();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Tablesaw wrote a figure that cannot be read: "
+          + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Data that were numbers become numbers again, or null where they are not finite. */
+  private static JsonNode numbers(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      Iterator<Map.Entry<String, JsonNode>> fields = object.fields();
+      while (fields.hasNext()) {
+        Map.Entry<String, JsonNode> field = fields.next();
+        field.setValue(numbers(field.getValue()));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, number(numbers(array.get(i))));
+      }
+    } else if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      return NullNode.instance;
+    }
+    return node;
+  }
+
+  private static JsonNode number(JsonNode node) {
+    if (!node.isTextual()) {
+      return node;
+    }
+    String text = node.textValue();
+    if (NOT_FINITE.matcher(text).matches()) {
+      return NullNode.instance;
+    }
+    return NUMBER.matcher(text).matches() ? DoubleNode.valueOf(Double.parseDouble(text)) : node;
+  }
+
+  /** Plotly.js 3 and later take a title only as an object. */
+  private static ObjectNode titles(JsonNode node) {
+    ObjectNode object = (ObjectNode) node;
+    JsonNode font = object.remove("titlefont");
+    JsonNode title = object.get("title");
+    if (title != null && title.isTextual()) {
+      ObjectNode asObject = object.putObject("title");
+      asObject.set("text", title);
+      if (font != null) {
+        asObject.set("font", font);
+      }
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (field.getValue() instanceof ObjectNode && !field.getKey().equals("title")) {
+        titles(field.getValue());
+      }
+    }
+    return object;
+  }
+}

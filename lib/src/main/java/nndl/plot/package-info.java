@@ -1,0 +1,2 @@
+/** Tablesaw figures as notebooks show them. */
+package nndl.plot;

@@ -1,0 +1,2 @@
+/** Random numbers that equal NumPy's and Python's. */
+package nndl.random;
