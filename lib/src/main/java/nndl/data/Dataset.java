@@ -1,5 +1,9 @@
 package nndl.data;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
+
 /**
  * Digits to train on, to validate with while one experiments, and to test with at the end.
  *
@@ -32,11 +36,14 @@ public record Dataset(String source, Digits training, Digits validation, Digits 
    * Gives MNIST, or drawn digits where MNIST cannot be had, and says so in a line.
    *
    * @return the digits
+   * @throws CancellationException if the thread was interrupted while MNIST was fetched
    */
   public static Dataset load() {
     try {
       return Mnist.load();
-    } catch (java.io.IOException e) {
+    } catch (InterruptedIOException e) {
+      throw new CancellationException("fetching MNIST was interrupted");
+    } catch (IOException e) {
       System.out.println("These are not MNIST but digits drawn by the library, because "
           + e.getMessage());
       return DrawnDigits.dataset();

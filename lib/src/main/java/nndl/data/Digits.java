@@ -87,6 +87,21 @@ public final class Digits {
   }
 
   /**
+   * Tells how much ink an image has: the sum of its squared inputs, which decides the variance of
+   * the weighted inputs z it leads to.
+   *
+   * @param i index of the image, from 0
+   * @return Σ x² over its pixels
+   */
+  public double sumOfSquares(int i) {
+    double sum = 0;
+    for (double x : rows.row(i)) {
+      sum += x * x;
+    }
+    return sum;
+  }
+
+  /**
    * Gives all images as sparse rows.
    *
    * @return the images, in order

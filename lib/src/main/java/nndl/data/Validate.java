@@ -1,6 +1,7 @@
 package nndl.data;
 
 import java.util.Arrays;
+import nndl.fast.Batch;
 import org.ejml.simple.SimpleMatrix;
 
 /** Refuses bad input with an error that names the thing, what was expected, and what to do. */
@@ -63,5 +64,88 @@ public final class Validate {
       }
     }
     return matrix;
+  }
+
+  /**
+   * Checks that the errors of a mini-batch are numbers.
+   *
+   * @param errors the errors of the output layer
+   * @throws ArithmeticException if one is infinite or NaN, as after an overflow
+   */
+  public static void finite(Batch errors) {
+    if (!errors.isFinite()) {
+      throw new ArithmeticException("the cost is no longer a finite number");
+    }
+  }
+
+  /**
+   * Checks and copies a matrix that was read from a file.
+   *
+   * @param name what the matrices are, such as "weights"
+   * @param layers all of them, one a layer after the inputs
+   * @param l which one, from 0
+   * @param rows rows it should have
+   * @param columns columns it should have
+   * @return the matrix
+   * @throws IllegalArgumentException if it is not there, has another shape, or has an entry that is
+   *     not finite
+   */
+  public static SimpleMatrix matrix(
+      String name, double[][][] layers, int l, int rows, int columns) {
+    String place = name + " into layer " + (l + 1);
+    if (layers == null || l >= layers.length || layers[l] == null) {
+      throw new IllegalArgumentException(
+          "%s are missing; expected %d × %d".formatted(place, rows, columns));
+    }
+    for (double[] row : layers[l]) {
+      if (layers[l].length != rows || row == null || row.length != columns) {
+        throw new IllegalArgumentException("%s are %d × %s; expected %d × %d".formatted(place,
+            layers[l].length, row == null ? "none" : row.length, rows, columns));
+      }
+    }
+    return finite(place, new SimpleMatrix(layers[l]));
+  }
+
+  /**
+   * Checks a whole number.
+   *
+   * @param name what it is
+   * @param value the number
+   * @param least the least it may be
+   * @throws IllegalArgumentException if it is less
+   */
+  public static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s %d: it must be at least %d".formatted(name, value, least));
+    }
+  }
+
+  /**
+   * Checks that a number is above 0 and finite.
+   *
+   * @param name what it is
+   * @param value the number
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "%s %s: it must be a number above 0".formatted(name, value));
+    }
+  }
+
+  /**
+   * Checks that a number is 0 or more and finite.
+   *
+   * @param name what it is
+   * @param value the number
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "%s %s: it must be a number, 0 or more".formatted(name, value));
+    }
   }
 }

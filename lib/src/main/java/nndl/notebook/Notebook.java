@@ -1,8 +1,10 @@
 package nndl.notebook;
 
+import java.util.Locale;
 import java.util.function.DoublePredicate;
 import nndl.plot.Bundle;
 import nndl.plot.Chart;
+import nndl.plot.DigitPictures;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -29,12 +31,31 @@ public final class Notebook {
   }
 
   /**
+   * Shows pictures of digits below the cell.
+   *
+   * @param pictures the pictures
+   */
+  public static void show(DigitPictures pictures) {
+    Kernel.show(Bundle.of(pictures));
+  }
+
+  /**
    * Shows a table below the cell: its first 20 rows, numbers to four digits.
    *
    * @param table the table
    */
   public static void show(Table table) {
     Kernel.show(TableText.bundle(table));
+  }
+
+  /**
+   * Prints a line, with numbers formatted as {@link String#format} does, in English.
+   *
+   * @param format the line
+   * @param values what to fill in
+   */
+  public static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
   }
 
   /** What a number should be: made by {@link #near}, {@link #above} and the others. */

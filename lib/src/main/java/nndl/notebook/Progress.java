@@ -11,12 +11,10 @@ public final class Progress implements AutoCloseable {
   private static final long INTERVAL = 200_000_000; // nanoseconds
 
   private final String id = UUID.randomUUID().toString();
-  private String last;
   private long lastTime = System.nanoTime();
   private boolean closed;
 
   private Progress(String text) {
-    last = text;
     Kernel.show(bundle(text), id);
   }
 
@@ -36,7 +34,6 @@ public final class Progress implements AutoCloseable {
    * @param text what it says now
    */
   public synchronized void update(String text) {
-    last = text;
     if (!closed && System.nanoTime() - lastTime >= INTERVAL) {
       lastTime = System.nanoTime();
       Kernel.update(bundle(text), id);
@@ -51,15 +48,14 @@ public final class Progress implements AutoCloseable {
   public synchronized void done(String text) {
     if (!closed) {
       closed = true;
-      last = text;
       Kernel.update(bundle(text), id);
     }
   }
 
-  /** Leaves the line as it is, or as the last update meant it, if it is not done. */
+  /** Takes the line away, unless it is done. */
   @Override
   public synchronized void close() {
-    done(last);
+    done("");
   }
 
   private static Map<String, String> bundle(String text) {

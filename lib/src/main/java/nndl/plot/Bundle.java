@@ -33,6 +33,16 @@ public final class Bundle {
   }
 
   /**
+   * Renders pictures of digits.
+   *
+   * @param pictures the pictures
+   * @return MIME types and what to show for each
+   */
+  public static Map<String, Object> of(DigitPictures pictures) {
+    return of(pictures.json(), pictures.caption());
+  }
+
+  /**
    * Renders any Tablesaw figure.
    *
    * @param figure the figure
@@ -43,7 +53,7 @@ public final class Bundle {
     return of(json, json.at("/layout/title/text").asText("A figure"));
   }
 
-  private static Map<String, Object> of(ObjectNode json, String text) {
+  static Map<String, Object> of(ObjectNode json, String text) {
     theme(json);
     Map<String, Object> tree = JSON.convertValue(json, new TypeReference<>() {});
     return Map.of(PLOTLY, tree, "text/html", html(json), "text/plain", text);
@@ -56,8 +66,11 @@ public final class Bundle {
     }
     layout.put("paper_bgcolor", "#ffffff").put("plot_bgcolor", "#ffffff");
     layout.putObject("font").put("size", 14).put("color", "#222222");
-    layout.putObject("legend").put("orientation", "h").put("x", 0).put("y", -0.2)
-        .put("yanchor", "top");
+    layout.putObject("legend").put("orientation", "h").put("x", 0).put("y", 1.01)
+        .put("yanchor", "bottom");
+    if (layout.get("title") instanceof ObjectNode title) {
+      title.put("x", 0).put("xref", "paper").put("xanchor", "left");
+    }
     for (String axis : new String[] {"xaxis", "yaxis"}) {
       if (layout.get(axis) instanceof ObjectNode object) {
         object.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")

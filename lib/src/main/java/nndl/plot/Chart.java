@@ -32,7 +32,6 @@ public final class Chart {
   private final List<Trace> traces = new ArrayList<>();
   private final ArrayNode shapes = new ObjectMapper().createArrayNode();
   private final ArrayNode annotations = new ObjectMapper().createArrayNode();
-  private boolean logX;
   private String caption = "";
 
   /**
@@ -130,7 +129,7 @@ public final class Chart {
   public Chart verticalLine(double at, String label) {
     shape(at, at).put("type", "line").putObject("line")
         .put("color", "#555555").put("width", 1.5).put("dash", "dash");
-    return label(at, label, "left");
+    return label(at, label);
   }
 
   /**
@@ -142,9 +141,9 @@ public final class Chart {
    * @return this chart
    */
   public Chart region(double from, double to, String label) {
-    shape(from, to).put("type", "rect").put("fillcolor", "rgba(90, 90, 90, 0.13)")
-        .put("layer", "below").putObject("line").put("width", 0);
-    return label((from + to) / 2, label, "center");
+    shape(from, to).put("type", "rect").put("fillcolor", "rgba(60, 60, 60, 0.22)")
+        .putObject("line").put("width", 0);
+    return label((from + to) / 2, label);
   }
 
   private ObjectNode shape(double from, double to) {
@@ -152,11 +151,12 @@ public final class Chart {
         .put("x0", from).put("x1", to).put("y0", 0).put("y1", 1);
   }
 
-  private Chart label(double at, String label, String anchor) {
+  private Chart label(double at, String label) {
     if (!label.isEmpty()) {
       annotations.addObject().put("text", label).put("showarrow", false)
-          .put("xref", "x").put("yref", "paper").put("x", at).put("y", 1)
-          .put("xanchor", anchor).put("yanchor", "bottom");
+          .put("xref", "x").put("yref", "paper").put("x", at).put("y", 0.99)
+          .put("xanchor", "center").put("yanchor", "top")
+          .put("bgcolor", "rgba(255, 255, 255, 0.75)");
     }
     return this;
   }
@@ -168,7 +168,6 @@ public final class Chart {
    */
   public Chart logX() {
     x.type(Axis.Type.LOG);
-    logX = true;
     return this;
   }
 
@@ -229,7 +228,7 @@ public final class Chart {
    */
   public Figure figure() {
     Layout layout = Layout.builder().title(title).height(HEIGHT).autosize(true)
-        .margin(Margin.builder().left(70).right(30).top(70).bottom(60).build())
+        .margin(Margin.builder().left(70).right(30).top(80).bottom(55).build())
         .barMode(Layout.BarMode.OVERLAY).showLegend(traces.size() > 1)
         .xAxis(x.build()).yAxis(y.build()).build();
     return new Figure(layout, traces.toArray(Trace[]::new));

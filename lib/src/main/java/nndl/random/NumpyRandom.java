@@ -1,6 +1,7 @@
 package nndl.random;
 
 import org.apache.commons.math3.random.MersenneTwister;
+import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -13,6 +14,11 @@ import org.ejml.simple.SimpleMatrix;
  * <p>Not safe for use by several threads: give each its own.
  */
 public final class NumpyRandom {
+  static {
+    // A lesson's matrices are small; EJML's thread pool would leave threads behind in the kernel.
+    EjmlConcurrency.USE_CONCURRENT = false;
+  }
+
   private final MersenneTwister twister;
   private double next;
   private boolean hasNext;

@@ -1,0 +1,103 @@
+"""Runs notebooks from top to bottom: run_notebooks.py NOTEBOOKS SITE FILE...
+
+NOTEBOOKS is the folder that FILEs are named relative to in SITE, where each leaves an executed
+notebook and a page. The first cell that fails ends the run, with its source and error.
+"""
+
+import logging
+import os.path
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import papermill
+from jupyter_client import AsyncKernelManager
+from nbconvert import HTMLExporter
+from papermill.exceptions import PapermillExecutionError
+
+ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class LoggedKernelManager(AsyncKernelManager):
+    """Keeps what the kernel's process says itself, which would tear the progress bar."""
+
+    words = tempfile.TemporaryFile("w+")  # noqa: SIM115  # for all kernels, until this ends
+
+    async def start_kernel(self, **options):
+        await super().start_kernel(stderr=self.words, **options)
+
+
+def result_path(file, notebooks, site):
+    """Where the executed notebook goes: SITE has the same folders as NOTEBOOKS."""
+    try:
+        return site / file.relative_to(notebooks)
+    except ValueError:
+        return site / file.name
+
+
+def execute(file, result):
+    result.parent.mkdir(parents=True, exist_ok=True)
+    result.with_suffix(".html").unlink(missing_ok=True)
+    papermill.execute_notebook(
+        file,
+        result,
+        cwd=file.parent,
+        progress_bar={"desc": file.stem},
+        kernel_manager_class=LoggedKernelManager,
+        shutdown_kernel="immediate",
+    )
+    restore_metadata(nbformat.read(file, 4), result)
+
+
+def restore_metadata(source, result):
+    """Takes out the times, paths and versions that running adds, so equal runs give equal files."""
+    executed = nbformat.read(result, 4)
+    executed.metadata = source.metadata
+    for cell, original in zip(executed.cells, source.cells, strict=True):
+        cell.metadata = original.metadata
+    nbformat.write(executed, result)
+
+
+def write_page(result):
+    page, _ = HTMLExporter().from_filename(str(result))
+    result.with_suffix(".html").write_text(page, encoding="utf-8")
+
+
+def report_failure(file, error):
+    """The failing cell as a reader looks for it: which one, its source, its error."""
+    print(f"\n{file.name}: cell [{error.exec_count}] failed\n", file=sys.stderr)
+    print(error.source, file=sys.stderr)
+    lines = error.traceback or [f"{error.ename}: {error.evalue}"]
+    print("\n" + ANSI_COLOURS.sub("", "\n".join(lines)), file=sys.stderr)
+
+
+def report_death(file, error):
+    LoggedKernelManager.words.seek(0)
+    print(f"\n{file.name}: {error}. The kernel's own words:\n", file=sys.stderr)
+    print(LoggedKernelManager.words.read(), file=sys.stderr)
+
+
+def main(notebooks, site, *files):
+    logging.getLogger("nbconvert").setLevel(logging.ERROR)
+    for file in map(Path, files):
+        file = file.resolve()
+        result = result_path(file, Path(notebooks), Path(site))
+        try:
+            execute(file, result)
+        except PapermillExecutionError as error:
+            report_failure(file, error)
+            return 1
+        except RuntimeError as error:  # the kernel did not start, or died
+            report_death(file, error)
+            return 1
+        except KeyboardInterrupt:
+            print(f"\n{file.name}: interrupted", file=sys.stderr)
+            return 130
+        write_page(result)
+        print(f"{file.stem}: {os.path.relpath(result.with_suffix('.html'))}", file=sys.stderr)
+    return 0
+
+
+sys.exit(main(*sys.argv[1:]))

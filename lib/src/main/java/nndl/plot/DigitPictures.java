@@ -1,0 +1,76 @@
+package nndl.plot;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.IntStream;
+import nndl.data.Digits;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Margin;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+
+/** Pictures of digits in a row, each labelled with the digit that it is meant to be. */
+public final class DigitPictures {
+  private final String title;
+  private final Digits digits;
+  private final int count;
+
+  /**
+   * Takes the first images.
+   *
+   * @param title what they are
+   * @param digits the images
+   * @param count how many to show, at least 1
+   */
+  public DigitPictures(String title, Digits digits, int count) {
+    this.title = title;
+    this.digits = digits;
+    this.count = count;
+  }
+
+  String caption() {
+    StringBuilder labels = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      labels.append(i == 0 ? "" : ", ").append(digits.label(i));
+    }
+    return title + ": " + labels + ".";
+  }
+
+  ObjectNode json() {
+    int side = Digits.SIDE;
+    double[][] grey = new double[side][side * count];
+    for (int i = 0; i < count; i++) {
+      for (int pixel = 0; pixel < Digits.PIXELS; pixel++) { // Plotly's first row is the lowest
+        grey[side - 1 - pixel / side][i * side + pixel % side] = digits.image(i).get(pixel);
+      }
+    }
+    Object[] columns = IntStream.range(0, side * count).boxed().toArray();
+    Object[] rows = IntStream.range(0, side).boxed().toArray();
+    Layout layout = Layout.builder().title(title).height(190)
+        .margin(Margin.builder().left(10).right(10).top(60).bottom(35).build()).build();
+    ObjectNode json = PlotlyJson.of(
+        new Figure(layout, HeatmapTrace.builder(columns, rows, grey).build()));
+
+    // What Tablesaw cannot say: grey levels as whole numbers, no axes, square pixels, the labels.
+    ObjectNode trace = (ObjectNode) json.at("/data/0");
+    trace.remove("x");
+    trace.remove("y");
+    trace.put("colorscale", "Greys").put("reversescale", false).put("showscale", false)
+        .put("hoverinfo", "skip");
+    for (var row : trace.get("z")) {
+      ArrayNode values = (ArrayNode) row;
+      for (int i = 0; i < values.size(); i++) {
+        values.set(i, (int) (values.get(i).doubleValue() * 256));
+      }
+    }
+    ObjectNode out = (ObjectNode) json.get("layout");
+    out.putObject("xaxis").put("visible", false);
+    out.putObject("yaxis").put("visible", false).put("scaleanchor", "x");
+    ArrayNode labels = out.putArray("annotations");
+    for (int i = 0; i < count; i++) {
+      labels.addObject().put("text", Integer.toString(digits.label(i))).put("showarrow", false)
+          .put("x", (i + 0.5) * side).put("y", -1).put("yanchor", "top");
+    }
+    return json;
+  }
+}

@@ -1,0 +1,342 @@
+"""./run, postBuild and start, each in a copy of this tree that has notebooks of a few cells."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+
+ROOT = Path(__file__).resolve().parents[4]
+COPIED = (
+    "run requirements.txt environment.yml postBuild start "
+    "lib/pom.xml lib/src/main lib/src/build lib/src/test/python "
+    "lib/target/nndl.jar lib/target/jars"
+).split()
+# All the programs that ./run needs on its PATH, but for Java, Maven, Python and Jupyter.
+TOOLS = (
+    "bash basename cat cmp cp dirname env find grep head id mkdir readlink rm sed touch tr uname"
+).split()
+FIRST_CELL = """\
+if (!new File("../lib/target/nndl.jar").isFile()) throw new IllegalStateException("no jar");
+%classpath ../lib/target/nndl.jar
+import nndl.random.*;
+System.out.print(System.currentTimeMillis());"""
+USES_LIBRARY = "System.out.print(new NumpyRandom(1).getClass().getSimpleName());"
+
+
+def write_notebook(file, *cells):
+    """A notebook older than the jar, so that it does not have the library built again."""
+    metadata = {
+        "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
+        "language_info": {"name": "java"},
+    }
+    notebook = nbformat.v4.new_notebook(metadata=metadata)
+    notebook.cells = [nbformat.v4.new_markdown_cell("# Größe", metadata={"tags": ["kept"]})]
+    notebook.cells += map(nbformat.v4.new_code_cell, cells)
+    nbformat.write(notebook, file)
+    os.utime(file, (0, 0))
+
+
+def write_program(file, text):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("#!/bin/sh\n" + text + "\n")
+    file.chmod(0o755)
+    return file
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """The tree as after ./run setup, in a folder whose name has a space and accents."""
+    tree = tmp_path / "Gewichte, verständlich"
+    for name in filter(lambda name: (ROOT / name).exists(), COPIED):
+        source, copy = ROOT / name, tree / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy)
+    (tree / "lib/target/nndl.jar").touch()
+    (tree / "notebooks").mkdir()
+    write_notebook(tree / "notebooks/01-tiny.ipynb", FIRST_CELL, USES_LIBRARY)
+    if (ROOT / ".venv").exists():
+        (tree / ".venv").symlink_to(ROOT / ".venv")
+    return tree
+
+
+@pytest.fixture
+def bare_path(tmp_path):
+    """A folder for the PATH that has no Java, Maven, Python or Jupyter."""
+    folder = tmp_path / "tools"
+    folder.mkdir()
+    for name in TOOLS:
+        (folder / name).symlink_to(shutil.which(name))
+    return folder
+
+
+def run(script, *arguments, cwd=None, **environment):
+    environment = {**os.environ, **environment}
+    environment.pop("JJAVA_JVM_OPTS", None)
+    return subprocess.run(
+        [script, *arguments],
+        cwd=cwd,
+        env={name: value for name, value in environment.items() if value is not None},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def printed(notebook):
+    """What each code cell of an executed notebook printed."""
+    cells = nbformat.read(notebook, 4).cells
+    return ["".join(o.text for o in c.outputs) for c in cells if c.cell_type == "code"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("help",), ("--help",), ("-h",)])
+def test_help_names_every_command(arguments):
+    result = run(ROOT / "run", *arguments)
+    assert result.returncode == 0
+    for command in ("lab", "notebooks", "test", "setup"):
+        assert re.search(rf"^  {command}\b", result.stdout, re.MULTILINE)
+
+
+def test_unknown_command():
+    result = run(ROOT / "run", "frobnicate")
+    assert result.returncode == 2
+    assert "no command frobnicate" in result.stderr
+    assert "Usage:" in result.stderr
+
+
+def test_unknown_notebook_lists_what_there_is(tree):
+    (tree / "notebooks/solutions").mkdir()
+    write_notebook(tree / "notebooks/solutions/01-tiny.ipynb", "1")
+    result = run(tree / "run", "notebooks", "01", "99")
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        "There is no notebook 99. There are:",
+        "  01-tiny",
+        "  solutions/01-tiny",
+    ]
+
+
+def test_from_another_folder_through_a_link_in_a_fresh_home_without_a_locale(tree, tmp_path):
+    home = tmp_path / "home"
+    stale = home / ".local/share/jupyter/kernels/java/kernel.json"
+    stale.parent.mkdir(parents=True)
+    stale.write_text('{"argv": ["/gone/java"], "display_name": "Java", "language": "java"}')
+    files = sorted(home.rglob("*"))
+    notebook = tree / "notebooks/01-tiny.ipynb"
+    before = notebook.read_bytes()
+    link = tmp_path / "link"
+    link.symlink_to(tree / "run")
+    # It needs no Maven: no source is newer than the jar.
+    write_program(tmp_path / "bin/mvn", "echo mvn ran; exit 1")
+
+    start = time.time()
+    result = run(
+        link, "notebooks", "01", cwd=tmp_path, HOME=str(home), LANG=None, LC_ALL=None, LC_CTYPE=None,
+        PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+    )  # fmt: skip
+
+    assert result.returncode == 0, result.stderr
+    executed = tree / "lib/target/site/01-tiny.ipynb"
+    first_cell, library = printed(executed)
+    assert int(first_cell) / 1000 - start < 10, "the first cell of a second run starts in 10 s"
+    assert library == "NumpyRandom"
+    assert "Größe" in executed.with_suffix(".html").read_text(encoding="utf-8")
+    assert sorted(home.rglob("*")) == files, "nothing may be written to the user's home"
+    assert notebook.read_bytes() == before
+    assert "100%" in result.stderr
+
+
+def test_running_changes_nothing_but_outputs(tree):
+    assert run(tree / "run", "notebooks").returncode == 0
+    original = nbformat.read(tree / "notebooks/01-tiny.ipynb", 4)
+    executed = nbformat.read(tree / "lib/target/site/01-tiny.ipynb", 4)
+    for cell in executed.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs and cell.execution_count
+            cell.outputs, cell.execution_count = [], None
+    assert executed == original
+
+
+def test_failing_cell(tree):
+    write_notebook(
+        tree / "notebooks/02-fails.ipynb",
+        FIRST_CELL,
+        "int half(int n) { return n / 0; }",
+        "// the cell that fails\nint x = half(4);",
+        "System.out.println();",
+    )
+    write_notebook(tree / "notebooks/03-later.ipynb", FIRST_CELL)
+    result = run(tree / "run", "notebooks", "02", tree / "notebooks/03-later.ipynb")
+    assert result.returncode == 1
+    report = result.stderr[result.stderr.index("02-fails.ipynb: cell [3] failed") :]
+    assert "// the cell that fails\nint x = half(4);" in report
+    assert "ArithmeticException: / by zero" in report
+    assert "\x1b" not in report and "Traceback" not in report
+    assert not (tree / "lib/target/site/03-later.ipynb").exists()
+
+
+def test_old_java_and_a_jre_are_passed_over(tree, tmp_path):
+    write_notebook(tree / "notebooks/01-tiny.ipynb", 'System.out.print(System.getenv("JAVA_HOME"))')
+    write_program(tmp_path / "bin/java", "echo 'java version \"1.8.0_402\"' >&2")
+    write_program(tmp_path / "bin/javac", "echo 'javac 1.8.0_402' >&2")
+    write_program(tmp_path / "jre/bin/java", "echo 'openjdk version \"17.0.15\"' >&2")
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    result = run(tree / "run", "notebooks", PATH=path, JAVA_HOME=str(tmp_path / "jre"))
+    if "No JDK 17" in result.stderr:  # there is none but in JAVA_HOME or on the PATH
+        assert result.returncode == 1 and "1.8.0_402" in result.stderr
+    else:
+        assert result.returncode == 0, result.stderr
+        (home,) = printed(tree / "lib/target/site/01-tiny.ipynb")
+        assert (Path(home) / "bin/javac").exists() and str(tmp_path) not in home
+
+
+def test_jupyter_on_the_path_is_used_if_its_java_kernel_is_there(tree, tmp_path):
+    kernel = tmp_path / "env/share/jupyter/kernels/java/kernel.json"
+    kernel.parent.mkdir(parents=True)
+    spec = KernelSpecManager().get_kernel_spec("java")
+    argv = [word.replace("{resource_dir}", spec.resource_dir) for word in spec.argv]
+    spec = {**spec.to_dict(), "argv": argv, "env": {"KERNEL_OF": "the path"}}
+    write_program(tmp_path / "env/bin/python", f'exec "{sys.executable}" "$@"')
+    write_program(tmp_path / "env/bin/jupyter", "")
+    path = f"{tmp_path / 'env/bin'}:{os.environ['PATH']}"
+    which_kernel = 'System.out.print(System.getenv("KERNEL_OF"))'
+    write_notebook(tree / "notebooks/01-tiny.ipynb", which_kernel)
+
+    kernel.write_text(json.dumps(spec))
+    assert run(tree / "run", "notebooks", PATH=path).returncode == 0
+    assert printed(tree / "lib/target/site/01-tiny.ipynb") == ["the path"]
+
+    if (ROOT / ".venv").exists():
+        spec["argv"] = [word.replace(".jar", ".gone") for word in argv]
+        kernel.write_text(json.dumps(spec))
+        assert run(tree / "run", "notebooks", PATH=path).returncode == 0
+        assert printed(tree / "lib/target/site/01-tiny.ipynb") == ["null"]
+
+
+def test_missing_programs_are_named(tree, bare_path):
+    (tree / ".venv").unlink(missing_ok=True)
+    write_program(tree / "jdk/bin/java", "")
+    write_program(tree / "jdk/bin/javac", "echo javac 17.0.15")
+    result = run(tree / "run", "setup", PATH=str(bare_path), JAVA_HOME=str(tree / "jdk"))
+    assert result.returncode == 1
+    assert "Maven (mvn) was not found." in result.stderr
+    assert "No Python 3.10" in result.stderr
+    assert "No JDK" not in result.stderr
+    for command in ("brew install", "apt-get install", "winget install", "conda env create"):
+        assert command in result.stderr
+
+
+def test_root_on_debian_gets_what_is_missing(tree, bare_path):
+    """With an apt-get that brings a Maven which fails, so that setup ends there."""
+    write_program(tree / "jdk/bin/java", "")
+    write_program(tree / "jdk/bin/javac", "echo javac 17.0.15")
+    (tree / "lib/target/nndl.jar").unlink()
+    (bare_path / "id").unlink()
+    write_program(bare_path / "id", "echo 0")
+    maven = write_program(tree / "maven", "echo maven came; exit 1")
+    write_program(
+        bare_path / "apt-get",
+        f'echo "apt-get $*"; case "$*" in *" maven"*) cp "{maven}" "{bare_path}/mvn";; esac',
+    )
+    write_program(bare_path / "python3", f'exec "{sys.executable}" "$@"')
+    result = run(tree / "run", "setup", PATH=str(bare_path), JAVA_HOME=str(tree / "jdk"))
+    assert result.returncode == 1
+    assert "apt-get install -y -qq --no-install-recommends maven\n" in result.stderr
+    assert "maven came" in result.stderr
+
+
+def test_newer_source_builds_again_and_shows_errors(tree, tmp_path):
+    write_program(tmp_path / "bin/mvn", "echo '[ERROR] Initializer.java: oops'; exit 1")
+    source = tree / "notebooks/01-tiny.ipynb"
+    os.utime(source, (time.time() + 10,) * 2)
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    result = run(tree / "run", "notebooks", PATH=path)
+    assert result.returncode == 1
+    assert "[ERROR] Initializer.java: oops" in result.stderr
+    assert not (tree / "lib/target/nndl.jar").exists()
+
+
+def test_interrupted_setup_starts_again_and_a_finished_one_does_not(tree, bare_path):
+    """With a python3 whose virtual environments only note what they are asked to do."""
+    (tree / ".venv").unlink(missing_ok=True)
+    log = tree / "log"
+    environment_python = write_program(tree / "environment-python", f'echo "$@" >>"{log}"')
+    write_program(
+        bare_path / "python3",
+        f'[ "$1" = -c ] || {{ mkdir -p "$3/bin"; cp "{environment_python}" "$3/bin/python"; }}',
+    )
+    write_program(bare_path / "mvn", "exit 1")
+    # What an installation that was interrupted leaves:
+    (tree / ".venv").mkdir()
+    (tree / ".venv/requirements.txt").touch()
+    (tree / ".venv/half").touch()
+
+    def install():
+        result = run(tree / "run", "notebooks", PATH=str(bare_path))
+        assert result.returncode == 0, result.stderr
+        return "pip install" in log.read_text()
+
+    assert install()
+    assert not (tree / ".venv/half").exists()
+    log.unlink()
+    assert not install()
+    (tree / "requirements.txt").write_text("jjava==2.0\n")
+    log.unlink()
+    assert install()
+
+
+def test_post_build_builds_and_survives_without_mnist(tree, tmp_path):
+    java = shutil.which("java")
+    write_program(
+        tmp_path / "bin/java",
+        f'case "$*" in *nndl.data.Mnist*) echo "$*"; exit 1;; *) exec "{java}" "$@";; esac',
+    )
+    (tree / "lib/target/nndl.jar").unlink()
+    shutil.rmtree(tree / "lib/src/test")
+    downloads = tmp_path / "home/.m2"
+    downloads.mkdir(parents=True)
+    surroundings = {
+        "HOME": str(tmp_path / "home"),
+        "JAVA_HOME": None,
+        "LC_ALL": "C.UTF-8",
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+    }
+
+    result = run(tree / "postBuild", cwd=tree, REPO_DIR=str(tree), **surroundings)
+    assert result.returncode == 0, result.stderr
+    assert "-cp lib/target/nndl.jar nndl.data.Mnist" in result.stdout
+    assert "MNIST could not be fetched" in result.stdout
+    assert (tree / "lib/target/nndl.jar").exists()
+    assert not downloads.exists()
+
+
+def test_post_build_fails_where_maven_does_and_leaves_a_home_alone(tree, tmp_path):
+    write_program(tmp_path / "bin/mvn", "exit 1")
+    (tmp_path / ".m2").mkdir()
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    result = run(tree / "postBuild", cwd=tree, REPO_DIR=None, HOME=str(tmp_path), PATH=path)
+    assert result.returncode != 0
+    assert (tmp_path / ".m2").exists()
+
+
+def test_start_sets_memory_and_runs_its_arguments(tree):
+    result = run(tree / "start", "sh", "-c", 'echo "$JAVA_TOOL_OPTIONS|$0"', "a b",
+                 JAVA_TOOL_OPTIONS="-Dx=1")  # fmt: skip
+    assert result.stdout == "-Xmx500m -XX:+UseSerialGC -Dx=1|a b\n"
+
+
+def test_jvm_options_of_start_leave_no_trace_in_notebooks(tree):
+    heap = "System.out.print(Runtime.getRuntime().maxMemory() >> 20);"
+    write_notebook(tree / "notebooks/01-tiny.ipynb", FIRST_CELL, heap)
+    assert run(tree / "start", tree / "run", "notebooks").returncode == 0
+    executed = tree / "lib/target/site/01-tiny.ipynb"
+    assert int(printed(executed)[1]) < 1000
+    assert "Picked up" not in executed.read_text(encoding="utf-8")
