@@ -127,7 +127,7 @@ public final class Mnist {
             mnist.digits(TRAINING_IMAGES, TRAINING_LABELS), mnist.digits(TEST_IMAGES, TEST_LABELS));
       } finally {
         if (mnist.progress != null) {
-          mnist.progress.done(loaded == null ? "MNIST was not fetched." : "MNIST was fetched.");
+          mnist.progress.close();
         }
       }
     }

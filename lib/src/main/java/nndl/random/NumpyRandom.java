@@ -26,9 +26,13 @@ public final class NumpyRandom {
   /**
    * Starts where {@code numpy.random.seed(seed)} starts.
    *
-   * @param seed any int; NumPy takes 0 to 2³² − 1, and a negative int here is that seed minus 2³²
+   * @param seed the seed, not negative
+   * @throws IllegalArgumentException if the seed is negative
    */
   public NumpyRandom(int seed) {
+    if (seed < 0) {
+      throw new IllegalArgumentException("seed " + seed + " is negative; take one from 0 up");
+    }
     twister = new MersenneTwister(seed);
   }
 
