@@ -3,7 +3,9 @@ package nndl.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,11 +70,12 @@ public final class Runs {
     });
     try (Progress progress = Progress.start(title + ": starting")) {
       Overview overview = new Overview(title, runs.size(), progress);
+      CompletionService<T> finished = new ExecutorCompletionService<>(pool);
       List<Future<T>> futures = new ArrayList<>();
       for (int i = 0; i < runs.size(); i++) {
         int index = i;
         Run<T> run = runs.get(i);
-        futures.add(pool.submit(() -> {
+        futures.add(finished.submit(() -> {
           T result = run.run((done, text) -> overview.note(index, done, text));
           overview.note(index, 1, "");
           return result;
@@ -80,6 +83,9 @@ public final class Runs {
       }
       List<T> results = new ArrayList<>();
       try {
+        for (int i = 0; i < runs.size(); i++) {
+          finished.take().get(); // whichever ends next, so that a failure stops the others at once
+        }
         for (Future<T> future : futures) {
           results.add(future.get());
         }
