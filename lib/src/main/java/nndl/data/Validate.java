@@ -19,11 +19,24 @@ public final class Validate {
    * @throws IllegalArgumentException if there are fewer than two layers or a size is below 1
    */
   public static int[] sizes(int... sizes) {
-    if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+    if (sizes == null || sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException("layer sizes " + Arrays.toString(sizes)
           + ": a network needs at least two layers, inputs and outputs, of at least 1 each");
     }
     return sizes;
+  }
+
+  /**
+   * Checks that a network takes images of digits and tells them apart.
+   *
+   * @param sizes neurons in each layer
+   * @throws IllegalArgumentException if it has not an input a pixel and an output a digit
+   */
+  public static void takesDigits(int... sizes) {
+    if (sizes[0] != Digits.PIXELS || sizes[sizes.length - 1] != Digits.CLASSES) {
+      throw new IllegalArgumentException("layer sizes %s: images of digits need %d inputs and %d"
+          .formatted(Arrays.toString(sizes), Digits.PIXELS, Digits.CLASSES) + " outputs");
+    }
   }
 
   /**
@@ -93,7 +106,8 @@ public final class Validate {
   public static SimpleMatrix matrix(
       String name, double[][][] layers, int l, int rows, int columns) {
     String place = name + " into layer " + (l + 1);
-    if (layers == null || l >= layers.length || layers[l] == null) {
+    if (layers == null || l >= layers.length || layers[l] == null
+        || layers[l].length == 0) {
       throw new IllegalArgumentException(
           "%s are missing; expected %d × %d".formatted(place, rows, columns));
     }

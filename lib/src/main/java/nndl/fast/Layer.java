@@ -72,12 +72,25 @@ public abstract sealed class Layer permits DenseLayer, SparseLayer {
    * @param rate minus the learning rate, divided by the size of the mini-batch
    * @param delta the errors of this layer: examples × neurons; scaled by this call, so use no more
    * @param a the inputs that the forward pass had: examples × inputs
+   * @throws IllegalArgumentException if keep is not above 0
+   * @throws ArithmeticException if the step is too large for a number
    */
   public void update(double keep, double rate, Batch delta, Rows a) {
+    if (!(keep > 0)) {
+      throw new IllegalArgumentException(("weight decay would leave %s of each weight in a step; it"
+          + " must leave more than 0, so take a smaller eta or lmbda").formatted(keep));
+    }
     factor *= keep;
     for (int e = 0; e < delta.size(); e++) {
       Loops.add(biases, rate, delta.rows[e]);
       Loops.scale(delta.rows[e], rate / factor);
+    }
+    double sum = 0;
+    for (double bias : biases) {
+      sum += 0 * bias; // 0 times a finite number is 0; times the others it is NaN
+    }
+    if (sum != 0) {
+      throw new ArithmeticException("weights and biases are no longer finite numbers");
     }
     addToStored(delta, a);
     if (factor < 0.5) { // long before the stored weights could grow too large

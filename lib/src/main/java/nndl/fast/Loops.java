@@ -28,7 +28,7 @@ final class Loops {
   static void add(double[] z, double x0, double[] w0, double x1, double[] w1, double x2,
       double[] w2, double x3, double[] w3, double x4, double[] w4) {
     for (int j = 0; j < z.length; j++) {
-      z[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j] + x4 * w4[j];
+      z[j] = z[j] + x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j] + x4 * w4[j];
     }
   }
 

@@ -5,8 +5,8 @@ package nndl.fast;
  *
  * <p>The exponential is its Taylor polynomial at z/256, squared eight times: only additions,
  * multiplications, divisions, minima and maxima, which vectorize and give the same bits on every
- * machine. It differs from {@link StrictMath#exp} by less than 10⁻¹³, relative, where |z| ≤ 40;
- * beyond, z counts as ±40, so σ(z) is never exactly 0.
+ * machine. It differs from {@link StrictMath#exp} by less than 10⁻¹², relative, where |z| ≤ 40, and
+ * σ(z) by less than 10⁻¹³; beyond, z counts as ±40, so σ(z) is never exactly 0.
  */
 public final class Sigmoid {
   private Sigmoid() {}

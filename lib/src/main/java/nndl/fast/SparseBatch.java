@@ -50,7 +50,7 @@ public final class SparseBatch implements Rows {
     char[] column = images.column;
     int last = level.length - 1;
     int sum = 0;
-    for (int e = 0; e < size; e++) {
+    for (int e = 0; last >= 0 && e < size; e++) { // all images may be blank
       int k = images.start[image(e)];
       for (int i = 0; i < 192; i += 64) {
         int j = Math.min(k + i, last);

@@ -228,7 +228,7 @@ public final class Chart {
    */
   public Figure figure() {
     Layout layout = Layout.builder().title(title).height(HEIGHT).autosize(true)
-        .margin(Margin.builder().left(70).right(30).top(80).bottom(55).build())
+        .margin(Margin.builder().left(70).right(30).top(80).bottom(70).build())
         .barMode(Layout.BarMode.OVERLAY).showLegend(traces.size() > 1)
         .xAxis(x.build()).yAxis(y.build()).build();
     return new Figure(layout, traces.toArray(Trace[]::new));
@@ -240,8 +240,8 @@ public final class Chart {
     ObjectNode layout = (ObjectNode) json.get("layout");
     layout.put("bargap", 0);
     if (!shapes.isEmpty()) {
-      layout.set("shapes", shapes);
-      layout.set("annotations", annotations);
+      layout.set("shapes", PlotlyJson.numbers(shapes));
+      layout.set("annotations", PlotlyJson.numbers(annotations));
     }
     return json;
   }

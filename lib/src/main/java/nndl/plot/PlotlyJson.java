@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,7 +33,7 @@ final class PlotlyJson {
           JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
       .build();
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
-  private static final Pattern NOT_FINITE = Pattern.compile("NaN|-?Infinity");
+  private static final Pattern NOT_FINITE = Pattern.compile("NaN|-?Infinity|null");
 
   private PlotlyJson() {}
 
@@ -90,7 +92,7 @@ final class PlotlyJson {
   }
 
   /** Data that were numbers become numbers again, or null where they are not finite. */
-  private static JsonNode numbers(JsonNode node) {
+  static JsonNode numbers(JsonNode node) {
     if (node instanceof ObjectNode object) {
       Iterator<Map.Entry<String, JsonNode>> fields = object.fields();
       while (fields.hasNext()) {
@@ -101,10 +103,19 @@ final class PlotlyJson {
       for (int i = 0; i < array.size(); i++) {
         array.set(i, number(numbers(array.get(i))));
       }
-    } else if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
-      return NullNode.instance;
+    } else if (node.isDouble()) {
+      return number(node.doubleValue());
     }
     return node;
+  }
+
+  /** Six digits are more than a figure shows, and a third of what a double may have. */
+  private static JsonNode number(double value) {
+    if (!Double.isFinite(value)) {
+      return NullNode.instance;
+    }
+    return DoubleNode.valueOf(value == Math.rint(value) ? value
+        : new BigDecimal(value).round(new MathContext(6)).doubleValue());
   }
 
   private static JsonNode number(JsonNode node) {
@@ -115,7 +126,7 @@ final class PlotlyJson {
     if (NOT_FINITE.matcher(text).matches()) {
       return NullNode.instance;
     }
-    return NUMBER.matcher(text).matches() ? DoubleNode.valueOf(Double.parseDouble(text)) : node;
+    return NUMBER.matcher(text).matches() ? number(Double.parseDouble(text)) : node;
   }
 
   /** Plotly.js 3 and later take a title only as an object. */

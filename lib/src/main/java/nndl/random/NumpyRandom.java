@@ -26,13 +26,9 @@ public final class NumpyRandom {
   /**
    * Starts where {@code numpy.random.seed(seed)} starts.
    *
-   * @param seed the seed, not negative
-   * @throws IllegalArgumentException if the seed is negative
+   * @param seed the seed; NumPy has none below 0, which here give numbers of their own
    */
   public NumpyRandom(int seed) {
-    if (seed < 0) {
-      throw new IllegalArgumentException("seed " + seed + " is negative; take one from 0 up");
-    }
     twister = new MersenneTwister(seed);
   }
 

@@ -5,29 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known of the real MNIST. Skipped, with the reason, where it cannot be had. */
 class RealMnistTest {
-  private static Dataset mnist;
-  private static String whyNot;
+  private Dataset mnist;
 
-  @BeforeAll
-  static void load() {
-    try {
-      mnist = Mnist.load();
-    } catch (IOException e) {
-      whyNot = e.getMessage();
-    }
-  }
-
-  // Not once for the class: then none of its tests would be reported as skipped.
   @BeforeEach
-  void skipWithoutMnist() {
-    Assumptions.assumeTrue(mnist != null, whyNot);
+  void load() {
+    mnist = RealMnist.orSkip();
   }
 
   @Test

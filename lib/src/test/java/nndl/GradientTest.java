@@ -1,0 +1,54 @@
+package nndl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import nndl.random.NumpyRandom;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GradientTest {
+  private static final int[][] SHAPES = {
+    {1, 1}, {3, 1}, {4, 1, 3}, {5, 4, 3}, {6, 5, 4, 3}, {20, 16, 10}, {3, 3, 3, 3, 3, 2}
+  };
+
+  static Stream<Arguments> networks() {
+    return Arrays.stream(SHAPES).flatMap(sizes -> Arrays.stream(Cost.values())
+        .flatMap(cost -> Stream.of(Initializer.OLD, Initializer.NEW)
+            .map(start -> arguments(
+                new Network(sizes, cost, start, new NumpyRandom(sizes.length)),
+                Arrays.toString(sizes) + " " + cost))));
+  }
+
+  private static void assertSlopes(
+      Network net, SimpleMatrix x, SimpleMatrix y, SimpleMatrix parameters, SimpleMatrix slopes) {
+    double h = 1e-5;
+    for (int i = 0; i < parameters.getNumElements(); i++) {
+      double value = parameters.get(i);
+      parameters.set(i, value + h);
+      double up = net.cost.of(net.feedforward(x), y);
+      parameters.set(i, value - h);
+      double down = net.cost.of(net.feedforward(x), y);
+      parameters.set(i, value);
+      assertThat(slopes.get(i)).isCloseTo((up - down) / (2 * h), within(1e-7));
+    }
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("networks")
+  void isTheSlopeOfTheCost(Network net, String name) {
+    NumpyRandom random = new NumpyRandom(11);
+    SimpleMatrix x = random.randn(net.sizes[0], 1);
+    SimpleMatrix y = Activation.SIGMOID.of(random.randn(net.sizes[net.sizes.length - 1], 1));
+    Gradient gradient = Gradient.of(net, x, y);
+    for (int l = 0; l < net.weights.length; l++) {
+      assertSlopes(net, x, y, net.weights[l], gradient.weights()[l]);
+      assertSlopes(net, x, y, net.biases[l], gradient.biases()[l]);
+    }
+  }
+}
