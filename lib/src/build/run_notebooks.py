@@ -7,12 +7,14 @@ notebook and a page. The first cell that fails ends the run, with its source and
 import logging
 import os.path
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 import papermill
+import plotly
 from jupyter_client import AsyncKernelManager
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
@@ -60,8 +62,13 @@ def restore_metadata(source, result):
     nbformat.write(executed, result)
 
 
-def write_page(result):
+def write_page(result, site):
+    """The page, which loads plotly.js from a copy beside it, so that it works without network."""
     page, _ = HTMLExporter().from_filename(str(result))
+    installed = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    shutil.copy(installed, site / installed.name)
+    local = os.path.relpath(site / installed.name, result.parent)
+    page = page.replace("<head>", f'<head>\n<script src="{local}"></script>', 1)
     result.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
@@ -95,7 +102,7 @@ def main(notebooks, site, *files):
         except KeyboardInterrupt:
             print(f"\n{file.name}: interrupted", file=sys.stderr)
             return 130
-        write_page(result)
+        write_page(result, Path(site))
         print(f"{file.stem}: {os.path.relpath(result.with_suffix('.html'))}", file=sys.stderr)
     return 0
 

@@ -1,0 +1,308 @@
+"""The notebooks as committed, and run from top to bottom in a real kernel."""
+
+import json
+import os
+import re
+import time
+from pathlib import Path
+from queue import Empty
+
+import nbformat
+import pytest
+from jupyter_client import KernelManager
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[4]
+FOLDER = ROOT / "notebooks"
+CHAPTERS = sorted(FOLDER.glob("*.ipynb"))
+FILES = CHAPTERS + sorted(FOLDER.glob("solutions/*.ipynb"))
+PLOTLY = "application/vnd.plotly.v1+json"
+NOT_MNIST = "These are not MNIST"
+INTERRUPTED = """
+import nndl.notebook.Runs;
+static Object train(Runs.Report report) {
+  Digits digits = Digits.of(new byte[784 * 50], new byte[50]);
+  Network net = new Network(new int[] {784, 30, 10}, Cost.QUADRATIC, Initializer.NEW,
+      new NumpyRandom(1));
+  return new Sgd(digits, new PythonRandom(1)).train(net,
+      new Hyperparameters(Integer.MAX_VALUE, 10, 0.1, 0.0), digits, Set.of(),
+      table -> report.at(0.5, "epoch " + table.rowCount()));
+}
+long threads() {
+  return Thread.getAllStackTraces().keySet().stream()
+      .filter(thread -> thread.getName().equals("nndl run")).count();
+}
+"""
+
+of_each = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+of_each_chapter = pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.stem)
+
+
+def read(file):
+    return nbformat.read(file, 4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def text_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def outputs(notebook):
+    return [output for cell in code_cells(notebook) for output in cell.outputs]
+
+
+# ---- as committed ----
+
+
+@of_each
+def test_is_a_valid_notebook(file):
+    nbformat.validate(json.loads(file.read_text(encoding="utf-8")))
+    assert b"\r" not in file.read_bytes()
+
+
+@of_each
+def test_metadata_fit_every_kernel_and_machine(file):
+    notebook = read(file)
+    assert notebook.metadata == {
+        "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
+        "language_info": {"name": "java"},
+    }
+    assert not [cell.id for cell in notebook.cells if set(cell.metadata) - {"tags"}]
+
+
+@of_each
+def test_cells_have_names_of_their_own(file):
+    ids = [cell["id"] for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert not [name for name in ids if not re.fullmatch(r"[a-z][a-z0-9-]*", name)]
+
+
+@of_each
+def test_first_cell_finds_the_library_and_imports(file):
+    jar = os.path.relpath(ROOT / "lib/target/nndl.jar", file.parent)
+    first, *others = code_cells(read(file))
+    assert f'"{jar}").isFile()' in first.source
+    assert f"\n%classpath {jar}\n" in first.source
+    assert "import static nndl.notebook.Notebook.*;" in first.source
+    # IJava forgets earlier variables after a wildcard import in a later cell.
+    assert not [cell.id for cell in others if re.search(r"^import .*\*;", cell.source, re.M)]
+
+
+@of_each
+def test_variables_have_types(file):
+    # JShell resets what a var depends on, and the var with it, when a cell runs again.
+    cells = code_cells(read(file))
+    assert not [cell.id for cell in cells if re.search(r"^var\s", cell.source, re.M)]
+
+
+@of_each
+def test_lines_are_short(file):
+    lines = [line for cell in code_cells(read(file)) for line in cell.source.splitlines()]
+    assert not [line for line in lines if len(line) > 100]
+
+
+@of_each
+def test_exported_cells_are_short(file):
+    exported = [c for c in code_cells(read(file)) if c.source.startswith("//| export")]
+    assert not [cell.id for cell in exported if len(cell.source.splitlines()) > 75]
+
+
+@of_each
+def test_was_run_from_top_to_bottom(file):
+    counts = [cell.execution_count for cell in code_cells(read(file))]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@of_each
+def test_has_no_errors_and_no_noise(file):
+    for output in outputs(read(file)):
+        assert output.output_type != "error"
+        assert output.get("name") != "stderr"
+        assert NOT_MNIST not in output.get("text", "")
+
+
+@of_each
+def test_is_smaller_than_a_megabyte(file):
+    assert file.stat().st_size < 1_000_000
+
+
+@of_each
+def test_relative_links_lead_somewhere(file):
+    text = "\n".join(cell.source for cell in text_cells(read(file)))
+    links = re.findall(r"\]\(([^)#\s]+)[^)\s]*\)", text)
+    links = [link for link in links if not re.match(r"[a-z]+:", link)]
+    assert not [link for link in links if not (file.parent / link).exists()]
+
+
+@pytest.mark.parametrize(
+    ("file", "following"), list(zip(CHAPTERS, CHAPTERS[1:])), ids=lambda file: file.stem
+)
+def test_chapters_link_to_the_one_before_and_the_next(file, following):
+    def heading(file):
+        return text_cells(read(file))[0].source
+
+    def link(file):
+        title = re.match(r"# (.+)", heading(file)).group(1)
+        return f"[{title}]({file.name})"
+
+    assert "next: " + link(following) in heading(file)
+    assert "before: " + link(file) in heading(following)
+
+
+# ---- run ----
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory():
+    os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
+
+
+@pytest.fixture(scope="session")
+def executed(memory):
+    """Runs a notebook, the first time that it is asked for."""
+    results = {}
+
+    def execute(file):
+        if file not in results:
+            notebook = read(file)
+            for cell in code_cells(notebook):
+                cell.outputs, cell.execution_count = [], None
+            NotebookClient(
+                notebook,
+                timeout=300,
+                kernel_name="java",
+                allow_errors=True,
+                resources={"metadata": {"path": str(file.parent)}},
+            ).execute()
+            results[file] = notebook
+        return results[file]
+
+    return execute
+
+
+def lasting(cell):
+    """What a cell shows, apart from HTML and pictures, which are made of the rest."""
+    shown = []
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            if shown and shown[-1][0] == output.name:
+                shown[-1] = (output.name, shown[-1][1] + output.text)
+            else:
+                shown.append((output.name, output.text))
+        else:
+            data = output.get("data", {})
+            if data.get("text/plain") == "":
+                continue  # progress that has ended
+            shown.append((data.get("text/plain"), data.get(PLOTLY)))
+    return shown
+
+
+@of_each
+def test_every_cell_runs(file, executed):
+    failed = [
+        f"{cell.id}: {output.evalue}"
+        for cell in code_cells(executed(file))
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
+    assert not failed
+    assert not [o.text for o in outputs(executed(file)) if o.get("name") == "stderr"]
+
+
+@of_each
+def test_every_committed_number_and_figure_comes_out_again(file, executed):
+    fresh = executed(file)
+    for output in outputs(fresh):
+        if NOT_MNIST in output.get("text", ""):
+            pytest.skip(output.text.strip())
+    for committed, again in zip(code_cells(read(file)), code_cells(fresh), strict=True):
+        assert lasting(again) == lasting(committed), f"cell {again.id}"
+
+
+# ---- interrupted ----
+
+
+@pytest.fixture(scope="module")
+def kernel(memory):
+    """Runs code in a kernel; returns what it printed, when it is idle."""
+    manager = KernelManager(kernel_name="java")
+    manager.start_kernel(cwd=str(FOLDER))
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+
+    class Kernel:
+        def start(self, code):
+            self.message = client.execute(code)
+
+        def until(self, wanted, timeout=60):
+            """The messages up to the first that is wanted."""
+            messages, end = [], time.monotonic() + timeout
+            while time.monotonic() < end:
+                try:
+                    message = client.get_iopub_msg(timeout=1)
+                except Empty:
+                    continue
+                if message["parent_header"].get("msg_id") == self.message:
+                    messages.append((message["msg_type"], message["content"]))
+                    if wanted(*messages[-1]):
+                        return messages
+            raise AssertionError(f"nothing wanted came in {timeout} s after {messages}")
+
+        def until_idle(self):
+            return self.until(lambda kind, content: content.get("execution_state") == "idle")
+
+        def run(self, code):
+            self.start(code)
+            messages = self.until_idle()
+            assert "error" not in [kind for kind, _ in messages], messages
+            return "".join(c["text"] for kind, c in messages if kind == "stream")
+
+        def interrupt(self):
+            manager.interrupt_kernel()
+
+    kernel = Kernel()
+    imports = "\n".join(
+        ["import java.util.*;", "import nndl.*;", "import nndl.data.*;", "import nndl.random.*;"]
+    )
+    try:
+        kernel.run("%classpath ../lib/target/nndl.jar\n" + imports)
+        kernel.run(INTERRUPTED)
+        yield kernel
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def threads(kernel):
+    return int(kernel.run("System.out.print(threads());"))
+
+
+def test_interrupt_stops_trainings_and_leaves_the_kernel_usable(kernel):
+    for _ in range(3):
+        kernel.start('Runs.all("trainings", List.of(r -> train(r), r -> train(r)));')
+        # Progress shows that it runs: first that it starts, then an update in place.
+        messages = kernel.until(lambda kind, content: kind == "update_display_data")
+        texts = [c["data"]["text/plain"] for kind, c in messages if "data" in c]
+        assert texts[0] == "trainings: starting"
+        assert re.fullmatch(r"trainings: 0 of 2 done, about \d+ s left · epoch \d+", texts[-1])
+
+        start = time.monotonic()
+        kernel.interrupt()
+        assert "error" in [kind for kind, _ in kernel.until_idle()]
+        # The kernel may be idle a moment before the interrupted code has ended.
+        while threads(kernel) > 0 and time.monotonic() - start < 1.5:
+            time.sleep(0.05)
+        assert threads(kernel) == 0
+        assert time.monotonic() - start < 1.5
+        assert kernel.run("System.out.print(6 * 7);") == "42"
+
+
+def test_the_line_of_progress_ends_in_words_without_times(kernel):
+    kernel.start('Runs.all("trainings", List.of(r -> 1, r -> 2)).size();')
+    updates = [c for kind, c in kernel.until_idle() if kind == "update_display_data"]
+    assert updates[-1]["data"]["text/plain"] == "trainings: 2 of 2 done"
+    assert threads(kernel) == 0
