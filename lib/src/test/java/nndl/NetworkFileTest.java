@@ -172,4 +172,23 @@ class NetworkFileTest {
         .hasMessageContaining("net.json");
     assertThat(folder.toFile().list()).containsExactly("net.json");
   }
+
+  @Test
+  void refusesNeuronsThatTheFormatCannotName() {
+    Activation half = new Activation() {
+      @Override
+      public double of(double z) {
+        return z / 2;
+      }
+
+      @Override
+      public double slope(double a) {
+        return 0.5;
+      }
+    };
+    Network net = new Network(
+        new int[] {3, 2, 1}, half, Cost.QUADRATIC, Initializer.NEW, new NumpyRandom(1));
+    assertThatThrownBy(() -> NetworkFile.save(net, folder.resolve("net.json")))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sigmoid");
+  }
 }

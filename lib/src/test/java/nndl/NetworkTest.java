@@ -61,7 +61,7 @@ class NetworkTest {
     int[] sizes = {2, 1};
     SimpleMatrix[] biases = {new SimpleMatrix(1, 1)};
     SimpleMatrix[] weights = {new SimpleMatrix(1, 2)};
-    Network net = new Network(sizes, Cost.QUADRATIC, biases, weights);
+    Network net = new Network(sizes, Activation.SIGMOID, Cost.QUADRATIC, biases, weights);
     sizes[0] = 9;
     biases[0] = null;
     weights[0] = null;

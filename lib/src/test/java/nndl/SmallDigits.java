@@ -37,7 +37,7 @@ public final class SmallDigits {
         }
       }
     }
-    return new Network(sizes, cost, biases, weights);
+    return new Network(sizes, Activation.SIGMOID, cost, biases, weights);
   }
 
   /** The largest difference between two networks' weights and biases. */
@@ -55,6 +55,6 @@ public final class SmallDigits {
       weights[l] = net.weights[l].copy();
       biases[l] = net.biases[l].copy();
     }
-    return new Network(net.sizes, net.cost, biases, weights);
+    return new Network(net.sizes, net.hidden, net.cost, biases, weights);
   }
 }
