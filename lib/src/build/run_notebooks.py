@@ -1,22 +1,18 @@
-"""Runs notebooks from top to bottom: run_notebooks.py NOTEBOOKS SITE FILE...
+"""Runs notebooks from top to bottom: run_notebooks.py NOTEBOOKS EXECUTED FILE...
 
-NOTEBOOKS is the folder that FILEs are named relative to in SITE, where each leaves an executed
-notebook and a page. The first cell that fails ends the run, with its source and error.
+NOTEBOOKS is the folder that FILEs are named relative to in EXECUTED, where each leaves a notebook
+with its outputs. The first cell that fails ends the run, with its source and error.
 """
 
-import logging
 import os.path
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 import papermill
-import plotly
 from jupyter_client import AsyncKernelManager
-from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -31,17 +27,16 @@ class LoggedKernelManager(AsyncKernelManager):
         await super().start_kernel(stderr=self.words, **options)
 
 
-def result_path(file, notebooks, site):
-    """Where the executed notebook goes: SITE has the same folders as NOTEBOOKS."""
+def result_path(file, notebooks, executed):
+    """Where its result goes: EXECUTED has the same folders as NOTEBOOKS."""
     try:
-        return site / file.relative_to(notebooks)
+        return executed / file.relative_to(notebooks)
     except ValueError:
-        return site / file.name
+        return executed / file.name
 
 
 def execute(file, result):
     result.parent.mkdir(parents=True, exist_ok=True)
-    result.with_suffix(".html").unlink(missing_ok=True)
     papermill.execute_notebook(
         file,
         result,
@@ -62,16 +57,6 @@ def restore_metadata(source, result):
     nbformat.write(executed, result)
 
 
-def write_page(result, site):
-    """The page, which loads plotly.js from a copy beside it, so that it works without network."""
-    page, _ = HTMLExporter().from_filename(str(result))
-    installed = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    shutil.copy(installed, site / installed.name)
-    local = os.path.relpath(site / installed.name, result.parent)
-    page = page.replace("<head>", f'<head>\n<script src="{local}"></script>', 1)
-    result.with_suffix(".html").write_text(page, encoding="utf-8")
-
-
 def report_failure(file, error):
     """The failing cell as a reader looks for it: which one, its source, its error."""
     print(f"\n{file.name}: cell [{error.exec_count}] failed\n", file=sys.stderr)
@@ -86,11 +71,10 @@ def report_death(file, error):
     print(LoggedKernelManager.words.read(), file=sys.stderr)
 
 
-def main(notebooks, site, *files):
-    logging.getLogger("nbconvert").setLevel(logging.ERROR)
+def main(notebooks, executed, *files):
     for file in map(Path, files):
         file = file.resolve()
-        result = result_path(file, Path(notebooks), Path(site))
+        result = result_path(file, Path(notebooks), Path(executed))
         try:
             execute(file, result)
         except PapermillExecutionError as error:
@@ -102,8 +86,7 @@ def main(notebooks, site, *files):
         except KeyboardInterrupt:
             print(f"\n{file.name}: interrupted", file=sys.stderr)
             return 130
-        write_page(result, Path(site))
-        print(f"{file.stem}: {os.path.relpath(result.with_suffix('.html'))}", file=sys.stderr)
+        print(f"{file.stem}: {os.path.relpath(result)}", file=sys.stderr)
     return 0
 
 
