@@ -49,6 +49,7 @@ CONFIGURATION = {
     "html_context": {"default_mode": "auto"},
     "html_copy_source": False,
     "html_last_updated_fmt": None,
+    "html_show_search_summary": False,  # it would fetch pages, which a browser denies to file:
     "html_show_copyright": False,
     "html_show_sphinx": False,
     "mathjax_path": MATHJAX.name,
@@ -66,16 +67,19 @@ def read(file):
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def sources(notebook):
-    return [cell["source"] for cell in notebook["cells"]]
+def code(notebook):
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
 def newest(file, executed):
-    """The notebook with the outputs of its last run, if it had the same cells."""
-    committed = read(file)
-    if executed.exists() and sources(read(executed)) == sources(committed):
-        return read(executed)
-    return committed
+    """The notebook, with the outputs of its last run if it had the same code."""
+    notebook = read(file)
+    if executed.exists():
+        run = code(read(executed))
+        if [cell["source"] for cell in run] == [cell["source"] for cell in code(notebook)]:
+            for cell, result in zip(code(notebook), run):
+                cell["outputs"] = result["outputs"]
+    return notebook
 
 
 def show_pictures(notebook):
@@ -89,13 +93,6 @@ def show_pictures(notebook):
                 data["text/html"] = f'<img alt="{text}" src="data:image/png;base64,{picture}">'
 
 
-def without_ended_progress(cell):
-    if "outputs" in cell:
-        cell["outputs"] = [
-            output for output in cell["outputs"] if "".join(output.get("data", {}).get("text/plain", "x"))
-        ]
-
-
 def lay_out(root, executed, pages):
     """The sources of the book, in the same folders as in the repository, so that links hold."""
     names = []
@@ -103,8 +100,6 @@ def lay_out(root, executed, pages):
     for file in sorted(folder.glob("*.ipynb")) + sorted(folder.glob("solutions/*.ipynb")):
         notebook = newest(file, executed / file.relative_to(folder))
         show_pictures(notebook)
-        for cell in notebook["cells"]:
-            without_ended_progress(cell)
         page = pages / file.relative_to(root)
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(json.dumps(notebook).replace("README.md", "index.md"), encoding="utf-8")
@@ -124,8 +119,9 @@ def lay_out(root, executed, pages):
     (pages / "index.md").write_text(front, encoding="utf-8")
 
 
-def add_plotly(app, page, template, context, doctree):
-    """Only where there are figures, and before them: their own loader then finds it there."""
+def complete_page(app, page, template, context, doctree):
+    context["metatags"] += '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    # Only where there are figures, and before them: their own loader then finds it there.
     if doctree and "Plotly.newPlot" in doctree.astext():
         app.add_js_file(PLOTLY.name)
 
@@ -139,7 +135,7 @@ def main(root, executed, site):
     nocolor()
     cache = pages / ".doctrees"
     book = Sphinx(pages, None, site, cache, "html", CONFIGURATION, status=None)
-    book.connect("html-page-context", add_plotly)
+    book.connect("html-page-context", complete_page)
     book.build()
     print(f"The book: {os.path.relpath(site / 'index.html')}", file=sys.stderr)
     return book.statuscode

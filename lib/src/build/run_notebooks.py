@@ -15,6 +15,7 @@ import papermill
 from jupyter_client import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 
+ENDED_PROGRESS = re.compile(r"|.*: (\d+) of \1 done")  # what nndl.notebook leaves of it
 ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -45,16 +46,29 @@ def execute(file, result):
         kernel_manager_class=LoggedKernelManager,
         shutdown_kernel="immediate",
     )
-    restore_metadata(nbformat.read(file, 4), result)
+    settle(nbformat.read(file, 4), result)
 
 
-def restore_metadata(source, result):
-    """Takes out the times, paths and versions that running adds, so equal runs give equal files."""
+def settle(source, result):
+    """Takes out what differs from run to run: times, paths, versions, how output was cut up."""
     executed = nbformat.read(result, 4)
     executed.metadata = source.metadata
     for cell, original in zip(executed.cells, source.cells, strict=True):
         cell.metadata = original.metadata
+        if cell.cell_type == "code":
+            cell.outputs = lasting(cell.outputs)
     nbformat.write(executed, result)
+
+
+def lasting(outputs):
+    """Streams in one piece, and without progress that has ended."""
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+        elif not ENDED_PROGRESS.fullmatch(output.get("data", {}).get("text/plain", "shown")):
+            kept.append(output)
+    return kept
 
 
 def report_failure(file, error):
@@ -90,4 +104,5 @@ def main(notebooks, executed, *files):
     return 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
