@@ -206,7 +206,7 @@ def ready(file, root, executed):
     notebook = nbformat.read(file, 4)
     run = nbformat.read(executed / file.relative_to(root / "notebooks"), 4)
     if [cell.source for cell in code_cells(notebook)] != [cell.source for cell in code_cells(run)]:
-        raise ValueError(f"{file} was changed while it ran: publish again")
+        raise SystemExit(f"{file} was changed while it ran: publish again")
     for cell, result in zip(code_cells(notebook), code_cells(run)):
         cell.outputs, cell.execution_count = result.outputs, result.execution_count
     notebook.metadata = METADATA
