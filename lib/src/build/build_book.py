@@ -48,6 +48,7 @@ CONFIGURATION = {
     },
     "html_context": {"default_mode": "auto"},
     "html_copy_source": False,
+    "html_use_index": False,
     "html_last_updated_fmt": None,
     "html_show_search_summary": False,  # it would fetch pages, which a browser denies to file:
     "html_show_copyright": False,
@@ -120,7 +121,8 @@ def lay_out(root, executed, pages):
 
 
 def complete_page(app, page, template, context, doctree):
-    context["metatags"] += '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    icon = '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    context["metatags"] = context.get("metatags", "") + icon
     # Only where there are figures, and before them: their own loader then finds it there.
     if doctree and "Plotly.newPlot" in doctree.astext():
         app.add_js_file(PLOTLY.name)
