@@ -114,6 +114,8 @@ def lay_out(root, executed, pages):
     solutions = [name for name in names if "/solutions/" in name]
     chapters = [name for name in names if name not in solutions]
     front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
+    if solutions:  # a folder has no page of its own
+        front = front.replace("](notebooks/solutions)", f"]({solutions[0]}.ipynb)")
     for caption, documents in (("Notebooks", chapters), ("Solutions", solutions)):
         if documents:
             front += CONTENTS.format(caption=caption, documents="\n".join(documents))
