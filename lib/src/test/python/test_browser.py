@@ -190,3 +190,133 @@ def test_search_finds_a_notebook(page, address):
     page.goto(f"{address}/search.html?q=saturated")
     page.wait_for_selector("#search-results li a[href*='01-saturated-neurons.html']")
     page.watch.end()
+
+
+# ---- JupyterLab ----
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Lab:
+    """A JupyterLab of its own, on copies of the notebooks, and a page that shows it."""
+
+    def __init__(self, folder, browser, extension=True):
+        self.folder, self.browser, self.page = folder, browser, None
+        self.data = folder / "jupyter/data"
+        self.root = folder / "root"
+        settings = folder / "jupyter/settings"
+        settings.mkdir(parents=True)
+        disabled = {} if extension else {"@jupyterlab/plotly-extension:factory": True}
+        (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": disabled}))
+        overrides = {
+            "@jupyterlab/apputils-extension:notification": {
+                "fetchNews": "false", "checkForUpdates": False,
+            },
+            "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+            # All cells are there at once, not only those near the window.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        }  # fmt: skip
+        (settings / "overrides.json").write_text(json.dumps(overrides))
+        (self.root / "lib/target").mkdir(parents=True)
+        for name in ("nndl.jar", "jars"):
+            (self.root / "lib/target" / name).symlink_to(TARGET / name)
+        self.port = free_port()
+        environment = {
+            "JUPYTER_DATA_DIR": self.data,
+            "JUPYTER_CONFIG_DIR": folder / "jupyter/config",
+            "JUPYTER_RUNTIME_DIR": folder / "jupyter/runtime",
+        }
+        command = [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            "--expose-app-in-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
+            f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={self.root}",
+            f"--LabApp.app_settings_dir={settings}", "--IdentityProvider.token=",
+            f"--LabApp.user_settings_dir={folder / 'jupyter/user'}",
+            f"--LabApp.workspaces_dir={folder / 'jupyter/workspaces'}",
+        ]  # fmt: skip
+        self.log = (folder / "log").open("w")
+        self.process = subprocess.Popen(
+            command,
+            stdout=self.log,
+            stderr=self.log,
+            env={**os.environ, **{name: str(path) for name, path in environment.items()}},
+        )
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api").close()
+                break
+            assert self.process.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+
+    def stop(self):
+        if self.page:
+            self.page.close()
+        self.process.terminate()
+        self.process.wait(30)
+        self.log.close()
+
+    def put(self, file, name, trusted=False):
+        """Copies a notebook to where Lab finds it; one that is trusted may run its scripts."""
+        copy = self.root / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+        notary = NotebookNotary(data_dir=str(self.data))
+        notebook = nbformat.read(copy, 4)
+        (notary.sign if trusted else notary.unsign)(notebook)
+        return name
+
+    def load(self):
+        self.page = self.page or open_page(self.browser)
+        self.page.goto(f"http://127.0.0.1:{self.port}/lab?reset")
+        self.page.wait_for_function("window.jupyterapp && window.jupyterapp.restored")
+        self.page.evaluate("window.jupyterapp.restored.then(() => {})")
+        self.page.wait_for_selector(".jp-LauncherBody, .jp-Launcher-body, .jp-Notebook")
+        return self.page
+
+    def command(self, name, **arguments):
+        return self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => {})",
+            [name, arguments],
+        )
+
+    def open(self, name, kernel=False, **options):
+        """Opens a notebook; returns the part of the page that shows it."""
+        self.command(
+            "docmanager:open", path=name, factory="Notebook", options=options,
+            kernelPreference={"shouldStart": kernel},
+        )  # fmt: skip
+        panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
+        self.page.evaluate(
+            """async name => {
+              const shell = window.jupyterapp.shell;
+              const panel = [...shell.widgets("main")].find(w => w.context?.path === name);
+              await panel.revealed;
+              panel.node.dataset.nndl = name;
+            }""",
+            name,
+        )
+        return panel
+
+    def close_all(self):
+        self.page.evaluate(
+            """() => [...window.jupyterapp.shell.widgets("main")]
+                 .filter(w => w.context).forEach(w => w.dispose())"""
+        )
+
+
+@pytest.fixture(scope="module")
+def folder():
+    shutil.rmtree(TARGET / "lab", ignore_errors=True)
+    return TARGET / "lab"
+
+
+@pytest.fixture(scope="module")
+def lab(browser, folder):
+    lab = Lab(folder / "with", browser)
+    lab.load()
+    yield lab
+    lab.stop()
