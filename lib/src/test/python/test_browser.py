@@ -315,8 +315,115 @@ def folder():
 
 
 @pytest.fixture(scope="module")
-def lab(browser, folder):
+def server(browser, folder):
     lab = Lab(folder / "with", browser)
     lab.load()
     yield lab
     lab.stop()
+
+
+@pytest.fixture(scope="module")
+def plain_server(browser, folder):
+    """Without the Plotly extension."""
+    lab = Lab(folder / "without", browser, extension=False)
+    lab.load()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab(server):
+    yield server
+    server.close_all()
+
+
+@pytest.fixture
+def plain_lab(plain_server):
+    yield plain_server
+    plain_server.close_all()
+    plain_server.page.watch.cdn = None
+
+
+of_each = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+WITH_FIGURES = [file for file in FILES if figures(file)]
+of_each_with_figures = pytest.mark.parametrize("file", WITH_FIGURES, ids=lambda file: file.stem)
+trusted_and_not = pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
+
+
+def drawn(panel, count):
+    """The figures below a notebook's cells, when all are drawn."""
+    wait_until(lambda: panel.locator(DRAWN).evaluate_all(
+        "boxes => boxes.filter(box => box.calcdata).length") == count,
+        f"{count} figures are drawn")  # fmt: skip
+    return panel.locator(DRAWN).element_handles()
+
+
+def wait_until(condition, what, timeout=30):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end, f"{what}: not within {timeout} s"
+        time.sleep(0.05)
+
+
+def examine_pictures(pictures, count):
+    """Checks that still pictures are there, as large as they are and not cut off."""
+    assert pictures.count() == count
+    for picture in pictures.element_handles():
+        picture.scroll_into_view_if_needed()
+        seen = picture.evaluate("""image => {
+          const r = image.getBoundingClientRect();
+          const around = image.closest(".jp-OutputArea-output").getBoundingClientRect();
+          return [image.naturalWidth, r.width, r.right <= around.right + 1];
+        }""")
+        assert seen == [760, 760, True]
+
+
+def page_of(lab, request):
+    request.node.funcargs["page"] = lab.page  # for the screenshot, should the test fail
+    return lab.page
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_draws_executed_notebooks(lab, request, executed, file, trusted):
+    page = page_of(lab, request)
+    name = lab.put(executed(file), f"executed/{trusted}-{file.name}", trusted)
+    count = len(figures(executed(file)))
+    examine(drawn(lab.open(name), count), count)
+    page.watch.end()
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, file, trusted):
+    page = page_of(lab, request)
+    panel = lab.open(lab.put(file, f"committed/{trusted}-{file.name}", trusted))
+    count = len(figures(file))
+    pictures = panel.locator("img.plot-img[src]")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    for picture in pictures.element_handles():
+        picture.dispatch_event("mouseenter")
+    examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_trusted_html_draws(plain_lab, request, executed, file):
+    page = page_of(plain_lab, request)
+    page.watch.cdn = serve_plotly
+    name = plain_lab.put(executed(file), f"executed/{file.name}", trusted=True)
+    count = len(figures(executed(file)))
+    examine(drawn(plain_lab.open(name), count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_committed_notebooks_have_pictures(plain_lab, request, file):
+    page = page_of(plain_lab, request)
+    panel = plain_lab.open(plain_lab.put(file, f"committed/{file.name}"))
+    count = len(figures(file))
+    pictures = panel.locator(".jp-RenderedImage img")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    page.watch.end()
