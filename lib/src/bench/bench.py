@@ -210,14 +210,15 @@ class Process:
         return statistics.median(self.seconds)
 
 
-def race(processes, rounds):
-    """All learn for a few epochs, then take turns."""
+def race(processes, rounds, alike=True):
+    """All learn for a few epochs, as well as the first if alike; then they take turns."""
     try:
         for _ in range(LEARNING):
             for process in processes:
                 process.train(1)
         for process in processes:
-            process.check(processes[0])
+            if alike:
+                process.check(processes[0])
             process.drop_warm_up()
         while any(len(p.seconds) < rounds and not p.trouble for p in processes):
             for process in processes:
@@ -306,9 +307,7 @@ def growth(rounds, images):
     for title, points in series.items():
         say(f"Growth with {title} ...")
         processes = [Process(PEERS["this"], network, n, m) for _, network, m, n in points]
-        for process in processes:
-            process.check = lambda reference: None  # other networks learn otherwise
-        race(processes, rounds)
+        race(processes, rounds, alike=False)
         seconds = [process.median() for process in processes]
         print(table([title, *(f"{value:,}" for value, *_ in points)],
                     [["seconds an epoch", *map(digits3, seconds)],
@@ -343,6 +342,9 @@ def kernel_memory(pid):
     return sum(rss for process, _, rss in processes if process in family) / 1024
 
 
+LIKE_BINDER = "-Xmx500m -XX:+UseSerialGC"  # as in the script start
+
+
 def run_notebook(file, until_figure=False):
     """Runs a notebook in a new kernel; returns seconds to its first figure, to its end, memory."""
     import nbformat
@@ -359,7 +361,8 @@ def run_notebook(file, until_figure=False):
 
     manager = KernelManager(kernel_name="java")
     start = time.monotonic()
-    manager.start_kernel(cwd=str(file.parent), stderr=subprocess.DEVNULL)
+    manager.start_kernel(cwd=str(file.parent), stderr=subprocess.DEVNULL,
+                         env={**os.environ, "JAVA_TOOL_OPTIONS": LIKE_BINDER})  # fmt: skip
     client = manager.client()
     try:
         client.start_channels()
