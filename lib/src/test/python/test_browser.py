@@ -26,10 +26,48 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 FILES = publish_notebooks.notebook_files(ROOT)
 PLOTLY = publish_notebooks.PLOTLY
+HOSTILE = (
+    "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
+    ' \\ "quotes" $σ$ 中文 😀'
+)
+SMALL = [  # the cells of a notebook whose figures grow and are hostile
+    f"%classpath {TARGET / 'nndl.jar'}\n"
+    + "import java.util.*;\nimport nndl.notebook.*;\nimport nndl.plot.*;\n"
+    + "import tech.tablesaw.api.*;\nimport static nndl.notebook.Notebook.*;",
+    f"""String text = {json.dumps(HOSTILE, ensure_ascii=False)};
+show(new Chart(text, text + " x", text + " y")
+    .line(Table.create(text, DoubleColumn.create("x", 1, 2), DoubleColumn.create(text, 3, 4)),
+        "x", text, Look.OLD)
+    .caption(text));""",
+]
 PLOTLY_JS = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_bytes()
 CDN = "https://cdn.plot.ly/"
 CHECK = (HERE / "figures.js").read_text(encoding="utf-8")
 DRAWN = ".js-plotly-plot"
+# Which of some elements have text too faint for the ground behind it (WCAG's 4.5 to 1).
+CONTRAST = """elements => {
+  const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const svg = at.matches?.(".js-plotly-plot") && at.querySelector(".main-svg");
+      const colour = rgb(getComputedStyle(svg || at).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return elements.filter(e => e.textContent.trim()).flatMap(element => {
+    const style = getComputedStyle(element);
+    const text = light(rgb(element.namespaceURI.endsWith("svg") ? style.fill : style.color));
+    const behind = light(ground(element));
+    const ratio = (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
+    return ratio < 4.5 ? [`${element.textContent}: ${ratio.toFixed(1)}`] : [];
+  });
+}"""
 
 
 # ---- the browser, and a page that takes note of what should not be ----
@@ -427,3 +465,90 @@ def test_without_the_extension_committed_notebooks_have_pictures(plain_lab, requ
     wait_until(lambda: pictures.count() == count, f"{count} pictures")
     examine_pictures(pictures, count)
     page.watch.end()
+
+
+def test_two_notebooks_side_by_side_draw_all_their_figures(lab, request, executed):
+    page = page_of(lab, request)
+    first, second = WITH_FIGURES[:2]
+    left = lab.open(lab.put(executed(first), "side/left.ipynb"))
+    right = lab.open(lab.put(executed(second), "side/right.ipynb"), mode="split-right")
+    for panel, file in ((left, first), (right, second)):
+        count = len(figures(executed(file)))
+        examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+def test_the_dark_theme_is_legible(lab, request, executed):
+    page = page_of(lab, request)
+    lab.command("apputils:change-theme", theme="JupyterLab Dark")
+    try:
+        panel = lab.open(lab.put(executed(WITH_FIGURES[0]), "dark/dark.ipynb"))
+        drawn(panel, len(figures(executed(WITH_FIGURES[0]))))
+        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+        contrasts = panel.locator(f"{DRAWN} text, .jp-RenderedHTML td, .jp-RenderedHTML th")
+        faint = contrasts.evaluate_all(CONTRAST)
+        assert not faint
+        page.watch.end()
+    finally:
+        lab.command("apputils:change-theme", theme="JupyterLab Light")
+
+
+@pytest.fixture(scope="module")
+def small(folder):
+    """The small notebook, not run."""
+    cells = [nbformat.v4.new_code_cell(source) for source in SMALL]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=publish_notebooks.METADATA)
+    file = folder / "small.ipynb"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, file)
+    return file
+
+
+def run_all(lab, panel, cells):
+    """Runs a notebook's cells in its kernel, until the last has ended."""
+    wait_until(
+        lambda: panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").count() > 0,
+        "a kernel",
+        60,
+    )
+    lab.command("notebook:run-all-cells")
+    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_until(lambda: last.inner_text() == f"[{cells}]:", f"{cells} cells ended", 180)
+
+
+def count_code(file):
+    return len(publish_notebooks.code_cells(nbformat.read(file, 4)))
+
+
+def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request):
+    page = page_of(lab, request)
+    name = lab.put(WITH_FIGURES[0], "live/live.ipynb")
+    panel = lab.open(name, kernel=True)
+    lab.command("notebook:clear-all-cell-outputs")
+    run_all(lab, panel, count_code(WITH_FIGURES[0]))
+    count = len(figures(WITH_FIGURES[0]))
+    examine(drawn(panel, count), count)
+    lab.command("docmanager:save")
+    assert [output.data[PLOTLY] for output in figures(lab.root / name)] == [
+        output.data[PLOTLY] for output in figures(WITH_FIGURES[0])
+    ]
+    lab.close_all()
+    page = lab.load()
+    panel = lab.open(name)
+    for picture in panel.locator("img.plot-img[src]").element_handles():
+        picture.dispatch_event("mouseenter")  # Lab has kept pictures of its own
+    examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+def test_a_hostile_figure_executes_nothing(lab, request, small):
+    page = page_of(lab, request)
+    panel = lab.open(lab.put(small, "hostile/live.ipynb"), kernel=True)
+    run_all(lab, panel, len(SMALL))
+    (box,) = drawn(panel, 1)
+    assert HOSTILE.replace(" ", "") in box.query_selector(".gtitle").text_content().replace(" ", "")
+    assert page.evaluate("window.hacked") is None
+    lab.command("docmanager:save")
+
+
+# ---- when Plotly cannot be had ----
