@@ -184,7 +184,8 @@ class Jax:
         def classes(params, x):
             return forward(params, x)[-1].argmax(axis=1)
 
-        self.x, self.y = (jnp.asarray(v) for v in (task.images(np.float32), task.targets(np.float32)))
+        self.x = jnp.asarray(task.images(np.float32))
+        self.y = jnp.asarray(task.targets(np.float32))
         self.held_out = self.x[task.n :]
         self.params = [(jnp.asarray(b), jnp.asarray(w.T)) for b, w in zip(*task.start(np.float32))]
         order = jnp.asarray(task.orders[0])
