@@ -325,9 +325,9 @@ def growth(rounds, images):
         if trouble := next((p.trouble for p in processes if p.trouble), None):
             raise RuntimeError(trouble)
         seconds = [process.median() for process in processes]
-        print(table([title, *(f"{value:,}" for value, *_ in points)],
-                    [["seconds an epoch", *map(digits3, seconds)],
-                     ["times the first", *(f"{s / seconds[0]:.2f}" for s in seconds)]]))  # fmt: skip
+        head = [title, *(f"{value:,}" for value, *_ in points)]
+        times = ["times the first", *(f"{s / seconds[0]:.2f}" for s in seconds)]
+        print(table(head, [["seconds an epoch", *map(digits3, seconds)], times]))
 
 
 def two_cores(images):
