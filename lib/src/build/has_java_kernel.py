@@ -7,7 +7,7 @@ import importlib.util
 import os.path
 import sys
 
-PACKAGES = ("jupyterlab", "nbconvert", "papermill", "plotly")
+PACKAGES = ("jupyterlab", "papermill", "plotly")
 
 
 def has_packages():

@@ -1,14 +1,20 @@
-"""Writes executed notebooks back for readers: publish_notebooks.py NOTEBOOKS SITE [--accept]
+"""Writes executed notebooks back for readers: publish_notebooks.py ROOT EXECUTED [--accept]
 
-Takes the notebooks that run_notebooks.py left in SITE, and gives each figure a still picture with
-a text alternative in place of the HTML that loads plotly.js, so that GitHub shows it too. What is
-equal from run to run stays equal in the file: a picture whose figure is unchanged is kept. If an
-output changed though its cell did not, nothing is written, unless --accept is given.
+Takes the results that run_notebooks.py left in EXECUTED. Each figure gets a still picture with its
+text alternative in place of the HTML that loads plotly.js, so that GitHub shows it too; a picture
+whose figure is unchanged is kept. The links at the top of each notebook are made anew.
+
+Nothing is written if an output differs from what is committed, though neither its cell nor a cell
+above it in the notebook changed, unless --accept is given; nor if something is too large.
 """
 
 import asyncio
 import base64
+import difflib
 import io
+import json
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,35 +28,129 @@ METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kerne
     "language_info": {"name": "java"},
 }
 WIDTH = 760  # pixels, as wide as a page shows a figure
+MOST_PICTURE, MOST_FIGURE, MOST_NOTEBOOK = 150_000, 60_000, 1_000_000  # bytes
 README_PICTURE = "figure-30"  # the cell whose figure the README shows
 
 
-def is_figure(output):
-    return PLOTLY in output.get("data", {})
+# ---- notebooks and what is in them ----
 
 
-def tidy(outputs):
-    """Outputs as they stay: streams in one piece, finished progress gone, figures without HTML."""
-    kept = []
-    for output in outputs:
-        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
-            kept[-1].text += output.text
-            continue
-        if output.get("data", {}).get("text/plain") == "":
-            continue
-        if is_figure(output):
-            output.data.pop("text/html", None)
-        kept.append(output)
-    return kept
+def notebook_files(root):
+    """Chapters, then solutions."""
+    folder = root / "notebooks"
+    return sorted(folder.glob("*.ipynb")) + sorted(folder.glob("solutions/*.ipynb"))
 
 
-def seen(outputs):
-    """What a reader sees, apart from the pictures, which are made of it."""
+def committed(root, file):
+    """The notebook in the last commit; without one, as it is."""
+    git = subprocess.run(
+        ["git", "show", f"HEAD:./{file.relative_to(root).as_posix()}"], cwd=root, capture_output=True
+    )
+    return nbformat.reads(git.stdout if git.returncode == 0 else file.read_bytes(), 4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def figures(notebook):
+    """Each figure output, with the id of its cell."""
     return [
-        output.get("text") or {key: value for key, value in output.data.items() if key != "image/png"}
-        for output in outputs
-        if output.output_type != "error"
+        (cell.id, output)
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if PLOTLY in output.get("data", {})
     ]
+
+
+def as_text(figure):
+    return json.dumps(figure, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+# ---- the links at the top ----
+
+
+def repository(root):
+    """OWNER/REPO, which the README names in its link to Binder."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    return re.search(r"https://mybinder\.org/v2/gh/([^/]+/[^/]+)/", readme).group(1)
+
+
+def heading(file):
+    """The title of a notebook, from the first line of its first cell."""
+    return nbformat.read(file, 4).cells[0].source.splitlines()[0].removeprefix("# ")
+
+
+def links(file, root):
+    """Where else to read or run a notebook, and what is before and after it."""
+    path = file.relative_to(root).as_posix()
+    up = "../" * path.count("/")
+    name = repository(root)
+    parts = [
+        f"Run it [on Binder](https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{path})"
+        f" or [on your machine]({up}README.md#run-it)",
+        f"read it [in nbviewer](https://nbviewer.org/github/{name}/blob/HEAD/{path})",
+    ]
+    if file.parent.name == "solutions":
+        chapters = root.glob(f"notebooks/{file.name[:2]}-*.ipynb")
+        neighbours = [("exercises", chapter) for chapter in chapters]
+    else:
+        chapters = sorted(file.parent.glob("*.ipynb"))
+        at = chapters.index(file)
+        neighbours = [("before", chapter) for chapter in chapters[:at][-1:]]
+        neighbours += [("next", chapter) for chapter in chapters[at + 1 :][:1]]
+    for word, other in neighbours:
+        folder = "" if other.parent == file.parent else "../"
+        parts.append(f"{word}: [{heading(other)}]({folder}{other.name})")
+    return " · ".join(parts)
+
+
+def with_links(title, line):
+    """The title cell with its line of links, whose end, from "after …" on, is the author's."""
+    old = re.search(r"^\[?Run it .*$", title, re.MULTILINE)
+    if not old:
+        return f"{title}\n\n{line}"
+    _, after, tail = old[0].partition(" · after ")
+    return title.replace(old[0], line + after + tail)
+
+
+# ---- outputs that changed ----
+
+
+def seen(cell):
+    """What a reader sees below a cell, apart from pictures, which are made of it: one text each."""
+    texts = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if PLOTLY in data:
+            texts.append(f"a figure: {data['text/plain']}")
+            texts.append(as_text(data[PLOTLY]))
+        else:
+            texts.extend((output.get("text") or data["text/plain"]).splitlines())
+    return texts
+
+
+def unexplained(old, new):
+    """The cells whose output changed, though they and the cells above are as they were."""
+    before = code_cells(old)
+    changed = []
+    for was, cell in zip(before, code_cells(new), strict=False):
+        if was.source != cell.source:
+            break  # from here on, outputs may change
+        if was.outputs and seen(was) != seen(cell):
+            changed.append((cell.id, list(difflib.ndiff(seen(was), seen(cell)))))
+    return changed
+
+
+def report(name, changed):
+    for cell, lines in changed:
+        print(f"{name}: cell {cell}")
+        for line in lines:
+            if line[0] in "+-":
+                print("    " + line[:120])
+
+
+# ---- pictures ----
 
 
 async def draw(kaleido, figure):
@@ -61,47 +161,95 @@ async def draw(kaleido, figure):
     return base64.b64encode(small.getvalue()).decode()
 
 
-async def add_pictures(cell, before, kaleido):
-    known = [output for output in before if is_figure(output)]
-    for output in filter(is_figure, cell.outputs):
-        same = [old for old in known if old.data[PLOTLY] == output.data[PLOTLY]]
-        if same and "image/png" in same[0].data:
-            output.data["image/png"] = same[0].data["image/png"]
-        else:
-            output.data["image/png"] = await draw(kaleido, output.data[PLOTLY])
+def known_pictures(notebooks):
+    return {
+        as_text(output.data[PLOTLY]): output.data["image/png"].strip()
+        for notebook in notebooks
+        for _, output in figures(notebook)
+        if "image/png" in output.data
+    }
+
+
+async def add_pictures(notebooks, known):
+    outputs = [output for notebook in notebooks for _, output in figures(notebook)]
+    missing = {as_text(output.data[PLOTLY]): output.data[PLOTLY] for output in outputs}
+    missing = {text: figure for text, figure in missing.items() if text not in known}
+    if missing:
+        async with Kaleido(n=1) as kaleido:
+            known |= {text: await draw(kaleido, figure) for text, figure in missing.items()}
+    for output in outputs:
+        output.data.pop("text/html", None)
+        output.data["image/png"] = known[as_text(output.data[PLOTLY])]
         output.metadata = {"image/png": {"alt": output.data["text/plain"], "width": WIDTH}}
 
 
-async def main(notebooks, site, *options):
-    changed, ready = [], []
-    async with Kaleido(n=1) as kaleido:
-        for file in sorted(Path(notebooks).glob("*.ipynb")):
-            committed = nbformat.read(file, 4)
-            executed = nbformat.read(Path(site) / file.name, 4)
-            executed.metadata = METADATA
-            for old, new in zip(committed.cells, executed.cells, strict=True):
-                new.metadata = {key: new.metadata[key] for key in new.metadata if key == "tags"}
-                if new.cell_type != "code":
-                    continue
-                before = old.outputs
-                new.outputs = tidy(new.outputs)
-                if before and seen(before) != seen(new.outputs):
-                    changed.append(f"{file.name}: cell {new.id}")
-                await add_pictures(new, before, kaleido)
-            ready.append((executed, file))
-    if changed and "--accept" not in options:
-        print("These outputs are not what they were; if they should be: ./run publish --accept")
-        print("\n".join(changed))
+def too_large(name, notebook):
+    found = []
+    for cell, output in figures(notebook):
+        picture = len(base64.b64decode(output.data["image/png"]))
+        figure = len(as_text(output.data[PLOTLY]).encode())
+        if picture > MOST_PICTURE:
+            found.append(f"{name}: cell {cell}: its picture has {picture:,} of {MOST_PICTURE:,} bytes")
+        if figure > MOST_FIGURE:
+            found.append(f"{name}: cell {cell}: its figure has {figure:,} of {MOST_FIGURE:,} bytes")
+    size = len(nbformat.writes(notebook).encode())
+    if size >= MOST_NOTEBOOK:
+        found.append(f"{name} has {size:,} bytes; less than {MOST_NOTEBOOK:,} are allowed")
+    return found
+
+
+# ---- all together ----
+
+
+def ready(file, root, executed):
+    """A notebook with the outputs of its run, as it is to be committed, but for the pictures."""
+    notebook = nbformat.read(file, 4)
+    run = nbformat.read(executed / file.relative_to(root / "notebooks"), 4)
+    if [cell.source for cell in code_cells(notebook)] != [cell.source for cell in code_cells(run)]:
+        raise SystemExit(f"{file} was changed while it ran: publish again")
+    for cell, result in zip(code_cells(notebook), code_cells(run)):
+        cell.outputs, cell.execution_count = result.outputs, result.execution_count
+    notebook.metadata = METADATA
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in cell.metadata if key == "tags"}
+    notebook.cells[0].source = with_links(notebook.cells[0].source, links(file, root))
+    return notebook
+
+
+def write_readme_picture(folder, notebook):
+    for cell, output in figures(notebook):
+        if cell == README_PICTURE:
+            folder.mkdir(exist_ok=True)
+            picture = base64.b64decode(output.data["image/png"])
+            (folder / "old-vs-new.png").write_bytes(picture)
+
+
+def main(root, executed, *options):
+    root, executed = Path(root).resolve(), Path(executed)
+    files = notebook_files(root)
+    old = {file: committed(root, file) for file in files}
+    new = {file: ready(file, root, executed) for file in files}
+
+    changed = {file: unexplained(old[file], new[file]) for file in files}
+    if any(changed.values()) and "--accept" not in options:
+        print("These outputs changed, though no cell above them in their notebook did:")
+        for file in files:
+            report(file.name, changed[file])
+        print("Nothing was written. If they should be so: ./run publish --accept")
         return 1
-    for notebook, file in ready:
-        nbformat.write(notebook, file)
-        for cell in notebook.cells:
-            if cell.id == README_PICTURE:
-                picture = next(filter(is_figure, cell.outputs)).data["image/png"]
-                folder = Path(notebooks) / "images"
-                folder.mkdir(exist_ok=True)
-                (folder / "old-vs-new.png").write_bytes(base64.b64decode(picture))
+
+    known = known_pictures([nbformat.read(file, 4) for file in files] + list(old.values()))
+    asyncio.run(add_pictures(new.values(), known))
+    large = [line for file in files for line in too_large(file.name, new[file])]
+    if large:
+        print("Too large, so nothing was written:", *large, sep="\n")
+        return 1
+
+    for file in files:
+        nbformat.write(new[file], file)
+        write_readme_picture(root / "notebooks" / "images", new[file])
     return 0
 
 
-sys.exit(asyncio.run(main(*sys.argv[1:])))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

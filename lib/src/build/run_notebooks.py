@@ -1,24 +1,21 @@
-"""Runs notebooks from top to bottom: run_notebooks.py NOTEBOOKS SITE FILE...
+"""Runs notebooks from top to bottom: run_notebooks.py NOTEBOOKS EXECUTED FILE...
 
-NOTEBOOKS is the folder that FILEs are named relative to in SITE, where each leaves an executed
-notebook and a page. The first cell that fails ends the run, with its source and error.
+NOTEBOOKS is the folder that FILEs are named relative to in EXECUTED, where each leaves a notebook
+with its outputs. The first cell that fails ends the run, with its source and error.
 """
 
-import logging
 import os.path
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 import papermill
-import plotly
 from jupyter_client import AsyncKernelManager
-from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
+ENDED_PROGRESS = re.compile(r"|.*: (\d+) of \1 done")  # what nndl.notebook leaves of it
 ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -31,17 +28,16 @@ class LoggedKernelManager(AsyncKernelManager):
         await super().start_kernel(stderr=self.words, **options)
 
 
-def result_path(file, notebooks, site):
-    """Where the executed notebook goes: SITE has the same folders as NOTEBOOKS."""
+def result_path(file, notebooks, executed):
+    """Where its result goes: EXECUTED has the same folders as NOTEBOOKS."""
     try:
-        return site / file.relative_to(notebooks)
+        return executed / file.relative_to(notebooks)
     except ValueError:
-        return site / file.name
+        return executed / file.name
 
 
 def execute(file, result):
     result.parent.mkdir(parents=True, exist_ok=True)
-    result.with_suffix(".html").unlink(missing_ok=True)
     papermill.execute_notebook(
         file,
         result,
@@ -50,26 +46,29 @@ def execute(file, result):
         kernel_manager_class=LoggedKernelManager,
         shutdown_kernel="immediate",
     )
-    restore_metadata(nbformat.read(file, 4), result)
+    settle(nbformat.read(file, 4), result)
 
 
-def restore_metadata(source, result):
-    """Takes out the times, paths and versions that running adds, so equal runs give equal files."""
+def settle(source, result):
+    """Takes out what differs from run to run: times, paths, versions, how output was cut up."""
     executed = nbformat.read(result, 4)
     executed.metadata = source.metadata
     for cell, original in zip(executed.cells, source.cells, strict=True):
         cell.metadata = original.metadata
+        if cell.cell_type == "code":
+            cell.outputs = lasting(cell.outputs)
     nbformat.write(executed, result)
 
 
-def write_page(result, site):
-    """The page, which loads plotly.js from a copy beside it, so that it works without network."""
-    page, _ = HTMLExporter().from_filename(str(result))
-    installed = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    shutil.copy(installed, site / installed.name)
-    local = os.path.relpath(site / installed.name, result.parent)
-    page = page.replace("<head>", f'<head>\n<script src="{local}"></script>', 1)
-    result.with_suffix(".html").write_text(page, encoding="utf-8")
+def lasting(outputs):
+    """Streams in one piece, and without progress that has ended."""
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+        elif not ENDED_PROGRESS.fullmatch(output.get("data", {}).get("text/plain", "shown")):
+            kept.append(output)
+    return kept
 
 
 def report_failure(file, error):
@@ -86,11 +85,10 @@ def report_death(file, error):
     print(LoggedKernelManager.words.read(), file=sys.stderr)
 
 
-def main(notebooks, site, *files):
-    logging.getLogger("nbconvert").setLevel(logging.ERROR)
+def main(notebooks, executed, *files):
     for file in map(Path, files):
         file = file.resolve()
-        result = result_path(file, Path(notebooks), Path(site))
+        result = result_path(file, Path(notebooks), Path(executed))
         try:
             execute(file, result)
         except PapermillExecutionError as error:
@@ -102,9 +100,9 @@ def main(notebooks, site, *files):
         except KeyboardInterrupt:
             print(f"\n{file.name}: interrupted", file=sys.stderr)
             return 130
-        write_page(result, Path(site))
-        print(f"{file.stem}: {os.path.relpath(result.with_suffix('.html'))}", file=sys.stderr)
+        print(f"{file.stem}: {os.path.relpath(result)}", file=sys.stderr)
     return 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

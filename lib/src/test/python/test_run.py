@@ -15,7 +15,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 ROOT = Path(__file__).resolve().parents[4]
 COPIED = (
-    "run requirements.txt environment.yml postBuild start "
+    "run requirements.txt environment.yml postBuild start README.md LICENSE CITATION.cff "
     "lib/pom.xml lib/src/main lib/src/build lib/src/test/python "
     "lib/target/nndl.jar lib/target/jars"
 ).split()
@@ -144,11 +144,12 @@ def test_from_another_folder_through_a_link_in_a_fresh_home_without_a_locale(tre
     )  # fmt: skip
 
     assert result.returncode == 0, result.stderr
-    executed = tree / "lib/target/site/01-tiny.ipynb"
+    executed = tree / "lib/target/executed/01-tiny.ipynb"
     first_cell, library = printed(executed)
     assert int(first_cell) / 1000 - start < 10, "the first cell of a second run starts in 10 s"
     assert library == "NumpyRandom"
-    assert "Größe" in executed.with_suffix(".html").read_text(encoding="utf-8")
+    page = tree / "lib/target/site/notebooks/01-tiny.html"
+    assert "Größe" in page.read_text(encoding="utf-8")
     assert sorted(home.rglob("*")) == files, "nothing may be written to the user's home"
     assert notebook.read_bytes() == before
     assert "100%" in result.stderr
@@ -157,7 +158,7 @@ def test_from_another_folder_through_a_link_in_a_fresh_home_without_a_locale(tre
 def test_running_changes_nothing_but_outputs(tree):
     assert run(tree / "run", "notebooks").returncode == 0
     original = nbformat.read(tree / "notebooks/01-tiny.ipynb", 4)
-    executed = nbformat.read(tree / "lib/target/site/01-tiny.ipynb", 4)
+    executed = nbformat.read(tree / "lib/target/executed/01-tiny.ipynb", 4)
     for cell in executed.cells:
         if cell.cell_type == "code":
             assert cell.outputs and cell.execution_count
@@ -180,7 +181,7 @@ def test_failing_cell(tree):
     assert "// the cell that fails\nint x = half(4);" in report
     assert "ArithmeticException: / by zero" in report
     assert "\x1b" not in report and "Traceback" not in report
-    assert not (tree / "lib/target/site/03-later.ipynb").exists()
+    assert not (tree / "lib/target/executed/03-later.ipynb").exists()
 
 
 def test_old_java_and_a_jre_are_passed_over(tree, tmp_path):
@@ -194,7 +195,7 @@ def test_old_java_and_a_jre_are_passed_over(tree, tmp_path):
         assert result.returncode == 1 and "1.8.0_402" in result.stderr
     else:
         assert result.returncode == 0, result.stderr
-        (home,) = printed(tree / "lib/target/site/01-tiny.ipynb")
+        (home,) = printed(tree / "lib/target/executed/01-tiny.ipynb")
         assert (Path(home) / "bin/javac").exists() and str(tmp_path) not in home
 
 
@@ -212,13 +213,13 @@ def test_jupyter_on_the_path_is_used_if_its_java_kernel_is_there(tree, tmp_path)
 
     kernel.write_text(json.dumps(spec))
     assert run(tree / "run", "notebooks", PATH=path).returncode == 0
-    assert printed(tree / "lib/target/site/01-tiny.ipynb") == ["the path"]
+    assert printed(tree / "lib/target/executed/01-tiny.ipynb") == ["the path"]
 
     if (ROOT / ".venv").exists():
         spec["argv"] = [word.replace(".jar", ".gone") for word in argv]
         kernel.write_text(json.dumps(spec))
         assert run(tree / "run", "notebooks", PATH=path).returncode == 0
-        assert printed(tree / "lib/target/site/01-tiny.ipynb") == ["null"]
+        assert printed(tree / "lib/target/executed/01-tiny.ipynb") == ["null"]
 
 
 def test_missing_programs_are_named(tree, bare_path):
@@ -337,6 +338,6 @@ def test_jvm_options_of_start_leave_no_trace_in_notebooks(tree):
     heap = "System.out.print(Runtime.getRuntime().maxMemory() >> 20);"
     write_notebook(tree / "notebooks/01-tiny.ipynb", FIRST_CELL, heap)
     assert run(tree / "start", tree / "run", "notebooks").returncode == 0
-    executed = tree / "lib/target/site/01-tiny.ipynb"
+    executed = tree / "lib/target/executed/01-tiny.ipynb"
     assert int(printed(executed)[1]) < 1000
     assert "Picked up" not in executed.read_text(encoding="utf-8")

@@ -3,8 +3,7 @@ package nndl.notebook;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import nndl.plot.Bundle;
-import nndl.plot.Chart;
-import nndl.plot.DigitPictures;
+import nndl.plot.Drawing;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -13,12 +12,12 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * Shows a chart below the cell.
+   * Shows a figure below the cell.
    *
-   * @param chart the chart
+   * @param drawing a chart, a heat map, panels, steps or pictures
    */
-  public static void show(Chart chart) {
-    Kernel.show(Bundle.of(chart));
+  public static void show(Drawing drawing) {
+    Kernel.show(Bundle.of(drawing));
   }
 
   /**
@@ -28,15 +27,6 @@ public final class Notebook {
    */
   public static void show(Figure figure) {
     Kernel.show(Bundle.of(figure));
-  }
-
-  /**
-   * Shows pictures of digits below the cell.
-   *
-   * @param pictures the pictures
-   */
-  public static void show(DigitPictures pictures) {
-    Kernel.show(Bundle.of(pictures));
   }
 
   /**

@@ -2,6 +2,7 @@ package nndl.plot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -23,23 +24,13 @@ public final class Bundle {
   private Bundle() {}
 
   /**
-   * Renders a chart.
+   * Renders what this package draws.
    *
-   * @param chart the chart
+   * @param drawing a chart, a heat map, or another
    * @return MIME types and what to show for each
    */
-  public static Map<String, Object> of(Chart chart) {
-    return of(chart.json(), chart.caption());
-  }
-
-  /**
-   * Renders pictures of digits.
-   *
-   * @param pictures the pictures
-   * @return MIME types and what to show for each
-   */
-  public static Map<String, Object> of(DigitPictures pictures) {
-    return of(pictures.json(), pictures.caption());
+  public static Map<String, Object> of(Drawing drawing) {
+    return of(drawing.json(), drawing.caption());
   }
 
   /**
@@ -71,9 +62,9 @@ public final class Bundle {
     if (layout.get("title") instanceof ObjectNode title) {
       title.put("x", 0).put("xref", "paper").put("xanchor", "left");
     }
-    for (String axis : new String[] {"xaxis", "yaxis"}) {
-      if (layout.get(axis) instanceof ObjectNode object) {
-        object.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
+    for (Map.Entry<String, JsonNode> field : layout.properties()) {
+      if (field.getKey().matches("[xy]axis\\d*") && field.getValue() instanceof ObjectNode axis) {
+        axis.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
             .put("showline", true).put("zeroline", false);
       }
     }

@@ -10,7 +10,7 @@ import tech.tablesaw.plotly.components.Margin;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 
 /** Pictures of digits in a row, each labelled with the digit that it is meant to be. */
-public final class DigitPictures {
+public final class DigitPictures extends Drawing {
   private final String title;
   private final Digits digits;
   private final int count;
@@ -28,6 +28,7 @@ public final class DigitPictures {
     this.count = count;
   }
 
+  @Override
   String caption() {
     StringBuilder labels = new StringBuilder();
     for (int i = 0; i < count; i++) {
@@ -36,6 +37,7 @@ public final class DigitPictures {
     return title + ": " + labels + ".";
   }
 
+  @Override
   ObjectNode json() {
     int side = Digits.SIDE;
     double[][] grey = new double[side][side * count];

@@ -18,6 +18,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -110,12 +112,35 @@ final class PlotlyJson {
   }
 
   /** Six digits are more than a figure shows, and a third of what a double may have. */
-  private static JsonNode number(double value) {
+  static JsonNode number(double value) {
     if (!Double.isFinite(value)) {
       return NullNode.instance;
     }
     return DoubleNode.valueOf(value == Math.rint(value) ? value
         : new BigDecimal(value).round(new MathContext(6)).doubleValue());
+  }
+
+  /** A column's numbers, or its texts as they are to be seen. */
+  static ArrayNode values(Column<?> column) {
+    ArrayNode values = JSON.createArrayNode();
+    for (int row = 0; row < column.size(); row++) {
+      if (column instanceof NumericColumn<?> numbers) {
+        values.add(number(numbers.getDouble(row)));
+      } else {
+        values.add(text(column.getString(row)));
+      }
+    }
+    return values;
+  }
+
+  /** A text that Plotly, which reads some HTML, shows as it is. */
+  static String text(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replaceAll("\\R", "<br>");
+  }
+
+  /** Gives a layout or an axis its title. */
+  static void title(ObjectNode owner, String title) {
+    owner.putObject("title").put("text", text(title));
   }
 
   private static JsonNode number(JsonNode node) {

@@ -1,0 +1,145 @@
+"""Makes a book of the README and the notebooks: build_book.py ROOT EXECUTED SITE
+
+ROOT is the repository, EXECUTED the folder where run_notebooks.py leaves its results, SITE where
+the pages go. A notebook that was not run, or was changed since, stands as it is committed. To
+build and to read the pages takes no network.
+"""
+
+import html
+import importlib.util
+import json
+import os.path
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import plotly
+from sphinx.application import Sphinx
+from sphinx.util.console import nocolor
+
+BUILD = Path(__file__).resolve().parent
+COPIED = ("LICENSE", "CITATION.cff")  # the README links to them
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+MATHJAX = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent.joinpath(
+    "static", "mathjax", "tex-svg.js"
+)
+BADGE = re.compile(r"!\[([^]]*)\]\(https?://[^)]*\)")  # a picture that is not here
+CONTENTS = """
+```{{toctree}}
+:hidden:
+:caption: {caption}
+
+{documents}
+```
+"""
+CONFIGURATION = {
+    "project": "Why weight initialization matters",
+    "root_doc": "index",
+    "extensions": ["myst_nb"],
+    "html_theme": "sphinx_book_theme",
+    "html_title": "Why weight initialization matters",
+    "html_static_path": [str(BUILD / "book.css"), str(PLOTLY), str(MATHJAX)],
+    "html_css_files": ["book.css"],
+    "html_theme_options": {
+        "show_toc_level": 2,
+        "use_download_button": False,
+        "use_fullscreen_button": False,
+    },
+    "html_context": {"default_mode": "auto"},
+    "html_copy_source": False,
+    "html_last_updated_fmt": None,
+    "html_show_search_summary": False,  # it would fetch pages, which a browser denies to file:
+    "html_show_copyright": False,
+    "html_show_sphinx": False,
+    "mathjax_path": MATHJAX.name,
+    "myst_enable_extensions": ["dollarmath", "amsmath"],
+    "myst_heading_anchors": 3,
+    "nb_execution_mode": "off",
+    "nb_merge_streams": True,
+    "nb_ipywidgets_js": {},
+    # Figures have an HTML form beside Plotly's own; %classpath is no Java.
+    "suppress_warnings": ["mystnb.unknown_mime_type", "misc.highlighting_failure"],
+}
+
+
+def read(file):
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def code(notebook):
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def newest(file, executed):
+    """The notebook, with the outputs of its last run if it had the same code."""
+    notebook = read(file)
+    if executed.exists():
+        run = code(read(executed))
+        if [cell["source"] for cell in run] == [cell["source"] for cell in code(notebook)]:
+            for cell, result in zip(code(notebook), run):
+                cell["outputs"] = result["outputs"]
+    return notebook
+
+
+def show_pictures(notebook):
+    """Gives committed figures, which have no HTML, their picture with its text alternative."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" in data and "text/html" not in data:
+                text = html.escape(output["metadata"]["image/png"]["alt"])
+                picture = "".join(data["image/png"]).replace("\n", "")
+                data["text/html"] = f'<img alt="{text}" src="data:image/png;base64,{picture}">'
+
+
+def lay_out(root, executed, pages):
+    """The sources of the book, in the same folders as in the repository, so that links hold."""
+    names = []
+    folder = root / "notebooks"
+    for file in sorted(folder.glob("*.ipynb")) + sorted(folder.glob("solutions/*.ipynb")):
+        notebook = newest(file, executed / file.relative_to(folder))
+        show_pictures(notebook)
+        page = pages / file.relative_to(root)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(json.dumps(notebook).replace("README.md", "index.md"), encoding="utf-8")
+        names.append(page.relative_to(pages).with_suffix("").as_posix())
+    for picture in folder.glob("images/*"):
+        copy = pages / picture.relative_to(root)
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(picture, copy)
+    for name in COPIED:
+        shutil.copy(root / name, pages)
+    solutions = [name for name in names if "/solutions/" in name]
+    chapters = [name for name in names if name not in solutions]
+    front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
+    for caption, documents in (("Notebooks", chapters), ("Solutions", solutions)):
+        if documents:
+            front += CONTENTS.format(caption=caption, documents="\n".join(documents))
+    (pages / "index.md").write_text(front, encoding="utf-8")
+
+
+def complete_page(app, page, template, context, doctree):
+    context["metatags"] += '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    # Only where there are figures, and before them: their own loader then finds it there.
+    if doctree and "Plotly.newPlot" in doctree.astext():
+        app.add_js_file(PLOTLY.name)
+
+
+def main(root, executed, site):
+    root, executed, site = map(Path, (root, executed, site))
+    pages = site.with_name("book")
+    for folder in (pages, site):
+        shutil.rmtree(folder, ignore_errors=True)
+    lay_out(root, executed, pages)
+    nocolor()
+    cache = pages / ".doctrees"
+    book = Sphinx(pages, None, site, cache, "html", CONFIGURATION, status=None)
+    book.connect("html-page-context", complete_page)
+    book.build()
+    print(f"The book: {os.path.relpath(site / 'index.html')}", file=sys.stderr)
+    return book.statuscode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
