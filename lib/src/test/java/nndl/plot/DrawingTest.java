@@ -222,7 +222,7 @@ class DrawingTest {
     assertThat(step.at("/args/0/y/0")).extracting(JsonNode::doubleValue).containsExactly(1.0, 2.0);
     assertThat(step.at("/args/1").size()).isEqualTo(1);
     assertThat(step.at("/args/1/title.text").textValue()).isEqualTo("one");
-    assertThat(slider.at("/currentvalue/prefix").textValue()).isEqualTo("n = ");
+    assertThat(slider.at("/currentvalue/prefix").textValue()).isEqualTo("n: ");
   }
 
   @Test
