@@ -85,8 +85,8 @@ public final class Bundle {
       title.put("x", 0).put("xref", "container").put("xanchor", "left")
           .put("y", 1).put("yref", "container").put("yanchor", "top");
       title.putObject("font").put("size", 16);
-      // Plotly centres further lines about the first.
-      title.putObject("pad").put("l", 12).put("t", 12 + 11 * (lines(layout) - 1));
+      // Plotly moves a title of several lines up by half a line.
+      title.putObject("pad").put("l", 12).put("t", lines(layout) > 1 ? 23 : 12);
     }
     ObjectNode margin = layout.get("margin") instanceof ObjectNode given ? given
         : layout.putObject("margin").put("l", 60).put("r", 20).put("b", 20);
