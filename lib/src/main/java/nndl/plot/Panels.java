@@ -128,7 +128,7 @@ public final class Panels extends Drawing {
     String title = axis.at("/title/text").asText();
     String first = axes.putIfAbsent(letter + title, letter + number);
     if (first != null) {
-      axis.put("matches", first);
+      axis.put("matches", first).put("showticklabels", !(letter.equals("y") && titleElsewhere));
     }
     if (titleElsewhere && (first != null || letter.equals("x"))) {
       axis.remove("title");
