@@ -399,6 +399,10 @@ class Lab:
             [name, arguments],
         )
 
+    def start(self, name):
+        """Starts a command, and does not wait for its end."""
+        self.page.evaluate("name => void window.jupyterapp.commands.execute(name)", name)
+
     def open(self, name, kernel=False, **options):
         """Opens a notebook; returns the part of the page that shows it."""
         self.command(
@@ -581,16 +585,14 @@ def small(folder):
     return file
 
 
-def run_all(lab, panel, cells):
-    """Runs a notebook's cells in its kernel, until the last has ended."""
-    wait_until(
-        lambda: panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").count() > 0,
-        "a kernel",
-        60,
-    )
-    lab.command("notebook:run-all-cells")
-    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
-    wait_until(lambda: last.inner_text() == f"[{cells}]:", f"{cells} cells ended", 180)
+def wait_for_kernel(panel):
+    idle = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    wait_until(lambda: idle.count() > 0, "a kernel", 60)
+
+
+def wait_for_end(panel, cells):
+    prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_until(lambda: prompt.inner_text() == f"[{cells}]:", "the last cell has ended", 240)
 
 
 def count_code(file):
@@ -608,7 +610,9 @@ def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request):
     name = lab.put(WITH_FIGURES[0], "live/live.ipynb")
     panel = lab.open(name, kernel=True)
     lab.command("notebook:clear-all-cell-outputs")
-    run_all(lab, panel, count_code(WITH_FIGURES[0]))
+    wait_for_kernel(panel)
+    lab.start("notebook:run-all-cells")
+    wait_for_end(panel, count_code(WITH_FIGURES[0]))
     count = len(figures(WITH_FIGURES[0]))
     examine(drawn(panel, count), count)
     lab.command("docmanager:save")
@@ -625,7 +629,8 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
     page = page_of(lab, request)
     name = lab.put(small, "live/small.ipynb")
     panel = lab.open(name, kernel=True)
-    lab.command("notebook:run-all-cells")
+    wait_for_kernel(panel)
+    lab.start("notebook:run-all-cells")
     sizes = set()
 
     def finished():
@@ -635,8 +640,7 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
 
     wait_until(finished, "the figure of the last epoch", 120)
     assert len(sizes) >= 3, "it was drawn while it grew"
-    prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
-    wait_until(lambda: prompt.inner_text() == f"[{len(SMALL)}]:", "the last cell ended")
+    wait_for_end(panel, len(SMALL))
     hostile, grown = drawn(panel, 2)
     assert letters(hostile.query_selector(".gtitle").text_content()) == letters(HOSTILE)
     assert grown.evaluate("box => box.data[0].y") == [91, 92, 93, 94, 95, 96]
