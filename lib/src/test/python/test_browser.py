@@ -411,13 +411,17 @@ class Lab:
         )  # fmt: skip
         panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
         self.page.evaluate(
-            """async name => {
+            """async ([name, kernel]) => {
               const shell = window.jupyterapp.shell;
               const panel = [...shell.widgets("main")].find(w => w.context?.path === name);
               await panel.revealed;
               panel.node.dataset.nndl = name;
+              if (kernel) {
+                await panel.sessionContext.ready;
+                await panel.sessionContext.session.kernel.info;
+              }
             }""",
-            name,
+            [name, kernel],
         )
         return panel
 
@@ -585,11 +589,6 @@ def small(folder):
     return file
 
 
-def wait_for_kernel(panel):
-    idle = panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    wait_until(lambda: idle.count() > 0, "a kernel", 60)
-
-
 def wait_for_end(panel, cells):
     prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
     wait_until(lambda: prompt.inner_text() == f"[{cells}]:", "the last cell has ended", 240)
@@ -605,15 +604,15 @@ def redraw(panel):
         picture.dispatch_event("mouseenter")
 
 
-def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request):
+def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request, executed):
     page = page_of(lab, request)
     name = lab.put(WITH_FIGURES[0], "live/live.ipynb")
     panel = lab.open(name, kernel=True)
     lab.command("notebook:clear-all-cell-outputs")
-    wait_for_kernel(panel)
     lab.start("notebook:run-all-cells")
     wait_for_end(panel, count_code(WITH_FIGURES[0]))
-    count = len(figures(WITH_FIGURES[0]))
+    wanted = [output.data[PLOTLY] for output in figures(executed(WITH_FIGURES[0]))]
+    count = len(wanted)
     examine(drawn(panel, count), count)
     lab.command("docmanager:save")
     lab.close_all()
@@ -629,7 +628,6 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
     page = page_of(lab, request)
     name = lab.put(small, "live/small.ipynb")
     panel = lab.open(name, kernel=True)
-    wait_for_kernel(panel)
     lab.start("notebook:run-all-cells")
     sizes = set()
 
