@@ -190,3 +190,240 @@ def test_search_finds_a_notebook(page, address):
     page.goto(f"{address}/search.html?q=saturated")
     page.wait_for_selector("#search-results li a[href*='01-saturated-neurons.html']")
     page.watch.end()
+
+
+# ---- JupyterLab ----
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Lab:
+    """A JupyterLab of its own, on copies of the notebooks, and a page that shows it."""
+
+    def __init__(self, folder, browser, extension=True):
+        self.folder, self.browser, self.page = folder, browser, None
+        self.data = folder / "jupyter/data"
+        self.root = folder / "root"
+        settings = folder / "jupyter/settings"
+        settings.mkdir(parents=True)
+        disabled = {} if extension else {"@jupyterlab/plotly-extension:factory": True}
+        (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": disabled}))
+        overrides = {
+            "@jupyterlab/apputils-extension:notification": {
+                "fetchNews": "false", "checkForUpdates": False,
+            },
+            "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+            # All cells are there at once, not only those near the window.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        }  # fmt: skip
+        (settings / "overrides.json").write_text(json.dumps(overrides))
+        (self.root / "lib/target").mkdir(parents=True)
+        for name in ("nndl.jar", "jars"):
+            (self.root / "lib/target" / name).symlink_to(TARGET / name)
+        self.port = free_port()
+        environment = {
+            "JUPYTER_DATA_DIR": self.data,
+            "JUPYTER_CONFIG_DIR": folder / "jupyter/config",
+            "JUPYTER_RUNTIME_DIR": folder / "jupyter/runtime",
+        }
+        command = [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            "--expose-app-in-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
+            f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={self.root}",
+            f"--LabApp.app_settings_dir={settings}", "--IdentityProvider.token=",
+            f"--LabApp.user_settings_dir={folder / 'jupyter/user'}",
+            f"--LabApp.workspaces_dir={folder / 'jupyter/workspaces'}",
+        ]  # fmt: skip
+        self.log = (folder / "log").open("w")
+        self.process = subprocess.Popen(
+            command,
+            stdout=self.log,
+            stderr=self.log,
+            env={**os.environ, **{name: str(path) for name, path in environment.items()}},
+        )
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api").close()
+                break
+            assert self.process.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+
+    def stop(self):
+        if self.page:
+            self.page.close()
+        self.process.terminate()
+        self.process.wait(30)
+        self.log.close()
+
+    def put(self, file, name, trusted=False):
+        """Copies a notebook to where Lab finds it; one that is trusted may run its scripts."""
+        copy = self.root / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+        notary = NotebookNotary(data_dir=str(self.data))
+        notebook = nbformat.read(copy, 4)
+        (notary.sign if trusted else notary.unsign)(notebook)
+        return name
+
+    def load(self):
+        self.page = self.page or open_page(self.browser)
+        self.page.goto(f"http://127.0.0.1:{self.port}/lab?reset")
+        self.page.wait_for_function("window.jupyterapp && window.jupyterapp.restored")
+        self.page.evaluate("window.jupyterapp.restored.then(() => {})")
+        self.page.wait_for_selector(".jp-LauncherBody, .jp-Launcher-body, .jp-Notebook")
+        return self.page
+
+    def command(self, name, **arguments):
+        return self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => {})",
+            [name, arguments],
+        )
+
+    def open(self, name, kernel=False, **options):
+        """Opens a notebook; returns the part of the page that shows it."""
+        self.command(
+            "docmanager:open", path=name, factory="Notebook", options=options,
+            kernelPreference={"shouldStart": kernel},
+        )  # fmt: skip
+        panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
+        self.page.evaluate(
+            """async name => {
+              const shell = window.jupyterapp.shell;
+              const panel = [...shell.widgets("main")].find(w => w.context?.path === name);
+              await panel.revealed;
+              panel.node.dataset.nndl = name;
+            }""",
+            name,
+        )
+        return panel
+
+    def close_all(self):
+        self.page.evaluate(
+            """() => [...window.jupyterapp.shell.widgets("main")]
+                 .filter(w => w.context).forEach(w => w.dispose())"""
+        )
+
+
+@pytest.fixture(scope="module")
+def folder():
+    shutil.rmtree(TARGET / "lab", ignore_errors=True)
+    return TARGET / "lab"
+
+
+@pytest.fixture(scope="module")
+def server(browser, folder):
+    lab = Lab(folder / "with", browser)
+    lab.load()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture(scope="module")
+def plain_server(browser, folder):
+    """Without the Plotly extension."""
+    lab = Lab(folder / "without", browser, extension=False)
+    lab.load()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab(server):
+    yield server
+    server.close_all()
+
+
+@pytest.fixture
+def plain_lab(plain_server):
+    yield plain_server
+    plain_server.close_all()
+    plain_server.page.watch.cdn = None
+
+
+of_each = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+WITH_FIGURES = [file for file in FILES if figures(file)]
+of_each_with_figures = pytest.mark.parametrize("file", WITH_FIGURES, ids=lambda file: file.stem)
+trusted_and_not = pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
+
+
+def drawn(panel, count):
+    """The figures below a notebook's cells, when all are drawn."""
+    wait_until(lambda: panel.locator(DRAWN).evaluate_all(
+        "boxes => boxes.filter(box => box.calcdata).length") == count,
+        f"{count} figures are drawn")  # fmt: skip
+    return panel.locator(DRAWN).element_handles()
+
+
+def wait_until(condition, what, timeout=30):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end, f"{what}: not within {timeout} s"
+        time.sleep(0.05)
+
+
+def examine_pictures(pictures, count):
+    """Checks that still pictures are there, as large as they are and not cut off."""
+    assert pictures.count() == count
+    for picture in pictures.element_handles():
+        picture.scroll_into_view_if_needed()
+        seen = picture.evaluate("""image => {
+          const r = image.getBoundingClientRect();
+          const around = image.closest(".jp-OutputArea-output").getBoundingClientRect();
+          return [image.naturalWidth, r.width, r.right <= around.right + 1];
+        }""")
+        assert seen == [760, 760, True]
+
+
+def page_of(lab, request):
+    request.node.funcargs["page"] = lab.page  # for the screenshot, should the test fail
+    return lab.page
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_draws_executed_notebooks(lab, request, executed, file, trusted):
+    page = page_of(lab, request)
+    name = lab.put(executed(file), f"executed/{trusted}-{file.name}", trusted)
+    count = len(figures(executed(file)))
+    examine(drawn(lab.open(name), count), count)
+    page.watch.end()
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, file, trusted):
+    page = page_of(lab, request)
+    panel = lab.open(lab.put(file, f"committed/{trusted}-{file.name}", trusted))
+    count = len(figures(file))
+    pictures = panel.locator("img.plot-img[src]")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    for picture in pictures.element_handles():
+        picture.dispatch_event("mouseenter")
+    examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_trusted_html_draws(plain_lab, request, executed, file):
+    page = page_of(plain_lab, request)
+    page.watch.cdn = serve_plotly
+    name = plain_lab.put(executed(file), f"executed/{file.name}", trusted=True)
+    count = len(figures(executed(file)))
+    examine(drawn(plain_lab.open(name), count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_committed_notebooks_have_pictures(plain_lab, request, file):
+    page = page_of(plain_lab, request)
+    panel = plain_lab.open(plain_lab.put(file, f"committed/{file.name}"))
+    count = len(figures(file))
+    pictures = panel.locator(".jp-RenderedImage img")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    page.watch.end()
