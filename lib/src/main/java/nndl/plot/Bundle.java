@@ -49,6 +49,16 @@ public final class Bundle {
     return of(json, title.isEmpty() ? "A figure without a title" : title);
   }
 
+  /**
+   * Tells how high a figure is.
+   *
+   * @param bundle a figure's bundle
+   * @return its height in pixels
+   */
+  public static int height(Map<String, Object> bundle) {
+    return JSON.<JsonNode>valueToTree(bundle.get(PLOTLY)).at("/layout/height").asInt();
+  }
+
   static Map<String, Object> of(ObjectNode json, String text) {
     theme(json);
     Map<String, Object> tree = JSON.convertValue(json, new TypeReference<>() {});
