@@ -48,6 +48,7 @@ CONFIGURATION = {
     },
     "html_context": {"default_mode": "auto"},
     "html_copy_source": False,
+    "html_use_index": False,
     "html_last_updated_fmt": None,
     "html_show_search_summary": False,  # it would fetch pages, which a browser denies to file:
     "html_show_copyright": False,
@@ -113,6 +114,8 @@ def lay_out(root, executed, pages):
     solutions = [name for name in names if "/solutions/" in name]
     chapters = [name for name in names if name not in solutions]
     front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
+    if solutions:  # a folder has no page of its own
+        front = front.replace("](notebooks/solutions)", f"]({solutions[0]}.ipynb)")
     for caption, documents in (("Notebooks", chapters), ("Solutions", solutions)):
         if documents:
             front += CONTENTS.format(caption=caption, documents="\n".join(documents))
@@ -120,7 +123,8 @@ def lay_out(root, executed, pages):
 
 
 def complete_page(app, page, template, context, doctree):
-    context["metatags"] += '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    icon = '<link rel="icon" href="data:,">'  # or browsers ask for a favicon.ico
+    context["metatags"] = context.get("metatags", "") + icon
     # Only where there are figures, and before them: their own loader then finds it there.
     if doctree and "Plotly.newPlot" in doctree.astext():
         app.add_js_file(PLOTLY.name)
