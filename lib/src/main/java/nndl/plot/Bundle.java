@@ -85,12 +85,13 @@ public final class Bundle {
       title.put("x", 0).put("xref", "container").put("xanchor", "left")
           .put("y", 1).put("yref", "container").put("yanchor", "top");
       title.putObject("font").put("size", 16);
-      title.putObject("pad").put("l", 12).put("t", 12);
+      // Plotly moves a title of several lines up by half a line.
+      title.putObject("pad").put("l", 12).put("t", lines(layout) > 1 ? 23 : 12);
     }
-    int lines = layout.at("/title/text").asText().split("<br>").length;
     ObjectNode margin = layout.get("margin") instanceof ObjectNode given ? given
         : layout.putObject("margin").put("l", 60).put("r", 20).put("b", 20);
-    margin.put("t", 24 + 21 * lines + (layout.has("sliders") ? 84 : 0)
+    margin.put("t", 24 + 21 * lines(layout)
+        + (layout.has("sliders") ? Steps.HEIGHT : 0)
         + (layout.has("yaxis2") ? 22 : 0)); // the panels' headings
     for (Map.Entry<String, JsonNode> field : layout.properties()) {
       if (field.getKey().matches("[xy]axis\\d*") && field.getValue() instanceof ObjectNode axis) {
@@ -103,6 +104,10 @@ public final class Bundle {
     }
     ((ObjectNode) json.get("config")).put("displayModeBar", false).put("responsive", true)
         .put("typesetMath", false);
+  }
+
+  private static int lines(ObjectNode layout) {
+    return layout.at("/title/text").asText().split("<br>").length;
   }
 
   /**

@@ -449,8 +449,8 @@ public final class Chart extends Drawing {
     if (categories) {
       ((ObjectNode) layout.get("xaxis")).put("type", "category");
     }
-    if (whole && most - least <= 10 && !logX) {
-      ((ObjectNode) layout.get("xaxis")).put("dtick", 1); // no epoch 1.5
+    if (logX ? most >= 100 * least : whole && most - least <= 10) {
+      ((ObjectNode) layout.get("xaxis")).put("dtick", 1); // no epoch 1.5; powers of ten alone
     }
     if (groups) {
       layout.put("scattermode", "group").put("scattergap", 0.3);

@@ -16,6 +16,9 @@ import java.util.Set;
  * so the slider works in a saved page too.
  */
 public final class Steps extends Drawing {
+  /** Of the slider, in pixels. */
+  static final int HEIGHT = 84;
+
   private final String name;
   private final List<String> labels = new ArrayList<>();
   private final List<Drawing> drawings = new ArrayList<>();
@@ -25,7 +28,7 @@ public final class Steps extends Drawing {
   /**
    * Starts without steps.
    *
-   * @param name what the slider changes; it stands before the label of the step, as in "n = 10"
+   * @param name what the slider changes; it stands before the label of the step, as in "inputs: 10"
    */
   public Steps(String name) {
     this.name = name;
@@ -120,11 +123,14 @@ public final class Steps extends Drawing {
         relayout.set(key, layouts.get(i).get(key));
       }
     }
-    ObjectNode slider = ((ObjectNode) start.get("layout")).putArray("sliders").addObject();
+    ObjectNode layout = (ObjectNode) start.get("layout");
+    layout.put("height", layout.get("height").asInt() + HEIGHT);
+    ObjectNode slider = layout.putArray("sliders").addObject();
     slider.put("active", first).put("x", 0).put("len", 1).put("y", 1).put("yanchor", "bottom")
-        .putObject("currentvalue").put("prefix", PlotlyJson.text(name) + " = ")
+        .putObject("currentvalue").put("prefix", PlotlyJson.text(name) + ": ")
         .put("xanchor", "left").putObject("font").put("size", 15);
-    slider.putObject("pad").put("l", 10).put("r", 10).put("t", 0).put("b", 14);
+    slider.putObject("pad").put("l", 10).put("r", 10).put("t", 0)
+        .put("b", layout.has("yaxis2") ? 36 : 14); // panels have headings there
     slider.set("steps", steps);
     return start;
   }
