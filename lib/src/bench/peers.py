@@ -64,10 +64,10 @@ class PerExample:
 
     def __init__(self, task):
         self.task = task
-        self.x = task.images(np.float64)[:, :, np.newaxis]
-        self.y = task.targets(np.float64)[:, :, np.newaxis]
+        self.x = task.images(np.float64).reshape(-1, 784, 1)
+        self.y = task.targets(np.float64).reshape(-1, 10, 1)
         biases, self.weights = task.start(np.float64)
-        self.biases = [b[:, np.newaxis] for b in biases]
+        self.biases = [b.reshape(-1, 1) for b in biases]
         self.version = f"NumPy {np.__version__}"
 
     def feedforward(self, a):
@@ -76,16 +76,19 @@ class PerExample:
         return a
 
     def backprop(self, x, y):
-        activations = [x]
+        slopes_b = [np.zeros(b.shape) for b in self.biases]
+        slopes_w = [np.zeros(w.shape) for w in self.weights]
+        activations, zs = [x], []
         for b, w in zip(self.biases, self.weights):
-            activations.append(sigmoid(np.dot(w, activations[-1]) + b))
+            zs.append(np.dot(w, activations[-1]) + b)
+            activations.append(sigmoid(zs[-1]))
         delta = activations[-1] - y
-        slopes_b, slopes_w = [delta], [np.dot(delta, activations[-2].T)]
-        for layer in range(len(self.weights) - 1, 0, -1):
-            a = activations[layer]
-            delta = np.dot(self.weights[layer].T, delta) * a * (1 - a)
-            slopes_b.insert(0, delta)
-            slopes_w.insert(0, np.dot(delta, activations[layer - 1].T))
+        slopes_b[-1], slopes_w[-1] = delta, np.dot(delta, activations[-2].T)
+        for layer in range(2, len(self.weights) + 1):
+            slope = sigmoid(zs[-layer]) * (1 - sigmoid(zs[-layer]))
+            delta = np.dot(self.weights[1 - layer].T, delta) * slope
+            slopes_b[-layer] = delta
+            slopes_w[-layer] = np.dot(delta, activations[-layer - 1].T)
         return slopes_b, slopes_w
 
     def epoch(self, order):
@@ -181,7 +184,8 @@ class Jax:
         def classes(params, x):
             return forward(params, x)[-1].argmax(axis=1)
 
-        self.x, self.y = (jnp.asarray(v) for v in (task.images(np.float32), task.targets(np.float32)))
+        self.x = jnp.asarray(task.images(np.float32))
+        self.y = jnp.asarray(task.targets(np.float32))
         self.held_out = self.x[task.n :]
         self.params = [(jnp.asarray(b), jnp.asarray(w.T)) for b, w in zip(*task.start(np.float32))]
         order = jnp.asarray(task.orders[0])

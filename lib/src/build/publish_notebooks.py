@@ -27,9 +27,10 @@ METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kerne
     "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
     "language_info": {"name": "java"},
 }
-WIDTH = 760  # pixels, as wide as a page shows a figure
+WIDTH = 760  # pixels. No more, since JupyterLab shows a picture as it is, and cuts off the rest
 MOST_PICTURE, MOST_FIGURE, MOST_NOTEBOOK = 150_000, 60_000, 1_000_000  # bytes
-README_PICTURE = "figure-30"  # the cell whose figure the README shows
+README_PICTURE = "notebooks/images/old-vs-new.png"
+README_FIGURE = "figure-30"  # the cell whose figure that is
 
 
 # ---- notebooks and what is in them ----
@@ -153,12 +154,33 @@ def report(name, changed):
 # ---- pictures ----
 
 
-async def draw(kaleido, figure):
-    options = {"format": "png", "scale": 2, "width": WIDTH, "height": figure["layout"]["height"]}
-    picture = Image.open(io.BytesIO(await kaleido.calc_fig(dict(figure), opts=options)))
-    small = io.BytesIO()  # a figure has few colours; named one by one they take a third of the room
-    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
-    return base64.b64encode(small.getvalue()).decode()
+def draw(drawings):
+    """Pictures of figures; each comes with how many pixels of the picture are one of the page."""
+
+    async def draw_all():
+        async with Kaleido(n=1) as kaleido:
+            return [
+                await kaleido.calc_fig(
+                    dict(figure),
+                    opts={
+                        "format": "png",
+                        "scale": scale,
+                        "width": WIDTH,
+                        "height": figure["layout"]["height"],
+                    },
+                )
+                for figure, scale in drawings
+            ]
+
+    return [smaller(picture) for picture in asyncio.run(draw_all())] if drawings else []
+
+
+def smaller(png):
+    """A figure has few colours; named one by one, they take a third of the room."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    small = io.BytesIO()
+    picture.quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 def known_pictures(notebooks):
@@ -170,17 +192,27 @@ def known_pictures(notebooks):
     }
 
 
-async def add_pictures(notebooks, known):
-    outputs = [output for notebook in notebooks for _, output in figures(notebook)]
-    missing = {as_text(output.data[PLOTLY]): output.data[PLOTLY] for output in outputs}
-    missing = {text: figure for text, figure in missing.items() if text not in known}
-    if missing:
-        async with Kaleido(n=1) as kaleido:
-            known |= {text: await draw(kaleido, figure) for text, figure in missing.items()}
-    for output in outputs:
-        output.data.pop("text/html", None)
-        output.data["image/png"] = known[as_text(output.data[PLOTLY])]
-        output.metadata = {"image/png": {"alt": output.data["text/plain"], "width": WIDTH}}
+def add_pictures(notebooks, known):
+    """Pictures for all figures; returns, as text, the figures that had none."""
+    drawn = {as_text(output.data[PLOTLY]): output for nb in notebooks for _, output in figures(nb)}
+    missing = [text for text in drawn if text not in known]
+    pictures = draw([(drawn[text].data[PLOTLY], 1) for text in missing])
+    known |= {text: base64.b64encode(png).decode() for text, png in zip(missing, pictures)}
+    for notebook in notebooks:
+        for _, output in figures(notebook):
+            output.data.pop("text/html", None)
+            output.data["image/png"] = known[as_text(output.data[PLOTLY])]
+            output.metadata = {"image/png": {"alt": output.data["text/plain"], "width": WIDTH}}
+    return missing
+
+
+def renew_readme_picture(root, notebooks, missing):
+    for notebook in notebooks:
+        for cell, output in figures(notebook):
+            figure = output.data[PLOTLY]
+            if cell == README_FIGURE and as_text(figure) in missing:
+                (root / README_PICTURE).parent.mkdir(exist_ok=True)
+                (root / README_PICTURE).write_bytes(*draw([(figure, 2)]))
 
 
 def too_large(name, notebook):
@@ -216,14 +248,6 @@ def ready(file, root, executed):
     return notebook
 
 
-def write_readme_picture(folder, notebook):
-    for cell, output in figures(notebook):
-        if cell == README_PICTURE:
-            folder.mkdir(exist_ok=True)
-            picture = base64.b64decode(output.data["image/png"])
-            (folder / "old-vs-new.png").write_bytes(picture)
-
-
 def main(root, executed, *options):
     root, executed = Path(root).resolve(), Path(executed)
     files = notebook_files(root)
@@ -239,7 +263,7 @@ def main(root, executed, *options):
         return 1
 
     known = known_pictures([nbformat.read(file, 4) for file in files] + list(old.values()))
-    asyncio.run(add_pictures(new.values(), known))
+    missing = add_pictures(new.values(), known)
     large = [line for file in files for line in too_large(file.name, new[file])]
     if large:
         print("Too large, so nothing was written:", *large, sep="\n")
@@ -247,7 +271,7 @@ def main(root, executed, *options):
 
     for file in files:
         nbformat.write(new[file], file)
-        write_readme_picture(root / "notebooks" / "images", new[file])
+    renew_readme_picture(root, new.values(), missing)
     return 0
 
 

@@ -25,7 +25,7 @@ def bench(monkeypatch):
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "NETWORKS", ("784-30-10",))
     monkeypatch.setattr(module, "TURN", 0.01)
-    monkeypatch.setattr(module, "install", lambda packages: {})
+    monkeypatch.setattr(module, "install", lambda packages: {"jax": "no wheel for it"})
     for peer in module.PEERS.values():
         peer.command = tuple(sys.executable if w == module.PYTHON else w for w in peer.command)
     module.PEERS["lazy"] = module.Peer("Lazy", sys.executable, "-c", LAZY)
@@ -34,13 +34,14 @@ def bench(monkeypatch):
 
 
 def test_peers_are_timed_if_they_learn_alike(bench, capsys):
-    peers = "numpy64,ejml-sparse,c,lazy,broken"
+    peers = "numpy64,ejml-sparse,c,jax,lazy,broken"
     status = bench.main("--images", "500", "--rounds", "1", "--only", peers)
     assert status == 1
     lines = capsys.readouterr().out.splitlines()
     lazy, broken = (line for line in lines if line.startswith("**") and line.endswith("**"))
     assert lazy.startswith("**Lazy, 784-30-10: refused: after epoch 1 it has 10.00 % right, not ")
     assert broken == "**Broken, 784-30-10: no such library**"
+    assert "Left out: JAX, a scan over the epoch, float32: no wheel for it" in lines
     rows = {row[0]: row[1:] for row in (line.strip("| ").split(" | ") for line in lines)}
     alike = ["**this library**", "NumPy, whole mini-batches, float64", "EJML, sparse"]
     if shutil.which("gcc"):

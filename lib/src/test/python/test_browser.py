@@ -26,10 +26,64 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 FILES = publish_notebooks.notebook_files(ROOT)
 PLOTLY = publish_notebooks.PLOTLY
+HOSTILE = (
+    "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
+    ' \\ "quotes" $σ$ 中文 😀'
+)
+SMALL = [  # the cells of a notebook whose figures grow and are hostile
+    f"%classpath {TARGET / 'nndl.jar'}\n"
+    + "import java.util.*;\nimport nndl.notebook.*;\nimport nndl.plot.*;\n"
+    + "import tech.tablesaw.api.*;\nimport static nndl.notebook.Notebook.*;",
+    f"""String text = {json.dumps(HOSTILE, ensure_ascii=False)};
+show(new Chart(text, text + " x", text + " y")
+    .line(Table.create(text, DoubleColumn.create("x", 1, 2), DoubleColumn.create(text, 3, 4)),
+        "x", text, Look.OLD)
+    .caption(text));""",
+    """static Table grown = Table.create("grown", DoubleColumn.create("epoch"),
+    DoubleColumn.create("accuracy"));
+static Chart growing() {
+  return new Chart("Grows", "epoch", "accuracy").line(grown.copy(), "epoch", "accuracy", Look.OLD)
+      .caption("A line that grows while it is computed.");
+}
+static int train(Runs.Report report) throws InterruptedException {
+  for (int epoch = 1; epoch <= 6; epoch++) {
+    Thread.sleep(700);
+    grown.doubleColumn(0).append(epoch);
+    grown.doubleColumn(1).append(90 + epoch);
+    report.at(epoch / 6.0, "epoch " + epoch);
+  }
+  return 0;
+}""",
+    """Runs.all("Trainings", List.of(r -> train(r)), () -> growing());""",
+]
 PLOTLY_JS = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_bytes()
 CDN = "https://cdn.plot.ly/"
 CHECK = (HERE / "figures.js").read_text(encoding="utf-8")
 DRAWN = ".js-plotly-plot"
+# Which of some elements have text too faint for the ground behind it (WCAG's 4.5 to 1).
+CONTRAST = """elements => {
+  const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const svg = at.matches?.(".js-plotly-plot") && at.querySelector(".main-svg");
+      const colour = rgb(getComputedStyle(svg || at).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return elements.filter(e => e.textContent.trim()).flatMap(element => {
+    const style = getComputedStyle(element);
+    const text = light(rgb(element.namespaceURI.endsWith("svg") ? style.fill : style.color));
+    const behind = light(ground(element));
+    const ratio = (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
+    return ratio < 4.5 ? [`${element.textContent}: ${ratio.toFixed(1)}`] : [];
+  });
+}"""
 
 
 # ---- the browser, and a page that takes note of what should not be ----
@@ -173,6 +227,68 @@ def test_page(page, address, file, executed):
     page.watch.end()
 
 
+def slider(box):
+    return box.query_selector(".slider-rail-touch-rect")
+
+
+def test_sliders_move_what_they_should(browser, addresses, request, executed):
+    page = open_page(browser)
+    request.node.funcargs["page"] = page
+    moved = 0
+    for file in WITH_FIGURES:
+        sizes = [len(o.data[PLOTLY]["layout"].get("sliders", [])) for o in figures(executed(file))]
+        if not any(sizes):
+            continue
+        page.goto(f"{addresses['http']}/{name_of_page(file)}")
+        for box in wait_for_figures(page, len(sizes)):
+            if slider(box):
+                for place in (0.995, 0.005):
+                    move(page, box, place)
+                    moved += 1
+    page.watch.end()
+    page.close()
+    assert moved > 0
+
+
+def move(page, box, place):
+    """Moves a slider to one of its ends, and checks that the figure is what that step says."""
+    rail = slider(box)
+    rail.scroll_into_view_if_needed()
+    bounds = rail.bounding_box()
+    x, y = bounds["x"] + place * bounds["width"], bounds["y"] + bounds["height"] / 2
+    before = box.evaluate(SHAPES)
+    page.mouse.click(x, y)
+    page.wait_for_function(
+        """([box, place]) => {
+          const slider = box._fullLayout.sliders[0];
+          return slider.active === (place < 0.5 ? 0 : slider.steps.length - 1);
+        }""",
+        arg=[box, place],
+    )
+    page.wait_for_function(f"([box, before]) => ({SHAPES})(box) !== before", arg=[box, before])
+    wrong = box.evaluate("""box => {
+      const slider = box._fullLayout.sliders[0];
+      const [restyle, relayout] = slider.steps[slider.active].args;
+      const at = (object, path) => path.split(".").reduce((o, key) => o?.[key], object);
+      const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+      const wrong = [];
+      for (const [path, values] of Object.entries(restyle)) {
+        box.data.forEach((trace, i) => same(at(trace, path), values[i])
+          || wrong.push(`series ${i}: ${path}`));
+      }
+      for (const [path, value] of Object.entries(relayout)) {
+        same(at(box.layout, path), value) || wrong.push(path);
+      }
+      return wrong;
+    }""")
+    assert not wrong
+    assert not box.evaluate(CHECK)
+
+
+# All that is drawn of a figure's series, as text.
+SHAPES = "box => [...box.querySelectorAll('.cartesianlayer path')].map(p => p.getAttribute('d')).join()"
+
+
 def test_front_page_leads_through_the_book(page, address):
     page.goto(f"{address}/index.html")
     assert fits(page)
@@ -190,3 +306,436 @@ def test_search_finds_a_notebook(page, address):
     page.goto(f"{address}/search.html?q=saturated")
     page.wait_for_selector("#search-results li a[href*='01-saturated-neurons.html']")
     page.watch.end()
+
+
+# ---- JupyterLab ----
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Lab:
+    """A JupyterLab of its own, on copies of the notebooks, and a page that shows it."""
+
+    def __init__(self, folder, browser, extension=True):
+        self.folder, self.browser, self.page = folder, browser, None
+        self.data = folder / "jupyter/data"
+        self.root = folder / "root"
+        settings = folder / "jupyter/settings"
+        settings.mkdir(parents=True)
+        disabled = {} if extension else {"@jupyterlab/plotly-extension:factory": True}
+        (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": disabled}))
+        overrides = {
+            "@jupyterlab/apputils-extension:notification": {
+                "fetchNews": "false", "checkForUpdates": False,
+            },
+            "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+            # All cells are there at once, not only those near the window.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+        }  # fmt: skip
+        (settings / "overrides.json").write_text(json.dumps(overrides))
+        (self.root / "lib/target").mkdir(parents=True)
+        for name in ("nndl.jar", "jars"):
+            (self.root / "lib/target" / name).symlink_to(TARGET / name)
+        self.port = free_port()
+        environment = {
+            "JUPYTER_DATA_DIR": self.data,
+            "JUPYTER_CONFIG_DIR": folder / "jupyter/config",
+            "JUPYTER_RUNTIME_DIR": folder / "jupyter/runtime",
+        }
+        command = [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            "--expose-app-in-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
+            f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={self.root}",
+            f"--LabApp.app_settings_dir={settings}", "--IdentityProvider.token=",
+            f"--LabApp.user_settings_dir={folder / 'jupyter/user'}",
+            f"--LabApp.workspaces_dir={folder / 'jupyter/workspaces'}",
+        ]  # fmt: skip
+        self.log = (folder / "log").open("w")
+        self.process = subprocess.Popen(
+            command,
+            stdout=self.log,
+            stderr=self.log,
+            env={**os.environ, **{name: str(path) for name, path in environment.items()}},
+        )
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api").close()
+                break
+            assert self.process.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+
+    def stop(self):
+        if self.page:
+            self.page.close()
+        self.process.terminate()
+        self.process.wait(30)
+        self.log.close()
+
+    def put(self, file, name, trusted=False):
+        """Copies a notebook to where Lab finds it; one that is trusted may run its scripts."""
+        copy = self.root / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+        notary = NotebookNotary(data_dir=str(self.data))
+        notebook = nbformat.read(copy, 4)
+        (notary.sign if trusted else notary.unsign)(notebook)
+        return name
+
+    def load(self):
+        self.page = self.page or open_page(self.browser)
+        self.page.goto(f"http://127.0.0.1:{self.port}/lab?reset")
+        self.page.wait_for_function("window.jupyterapp && window.jupyterapp.restored")
+        self.page.evaluate("window.jupyterapp.restored.then(() => {})")
+        self.page.wait_for_selector(".jp-LauncherBody, .jp-Launcher-body, .jp-Notebook")
+        return self.page
+
+    def command(self, name, **arguments):
+        return self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => {})",
+            [name, arguments],
+        )
+
+    def open(self, name, kernel=False, **options):
+        """Opens a notebook; returns the part of the page that shows it."""
+        self.command(
+            "docmanager:open", path=name, factory="Notebook", options=options,
+            kernelPreference={"shouldStart": kernel},
+        )  # fmt: skip
+        panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
+        self.page.evaluate(
+            """async name => {
+              const shell = window.jupyterapp.shell;
+              const panel = [...shell.widgets("main")].find(w => w.context?.path === name);
+              await panel.revealed;
+              panel.node.dataset.nndl = name;
+            }""",
+            name,
+        )
+        return panel
+
+    def close_all(self):
+        self.page.evaluate(
+            """() => [...window.jupyterapp.shell.widgets("main")]
+                 .filter(w => w.context).forEach(w => w.dispose())"""
+        )
+
+
+@pytest.fixture(scope="module")
+def folder():
+    shutil.rmtree(TARGET / "lab", ignore_errors=True)
+    return TARGET / "lab"
+
+
+@pytest.fixture(scope="module")
+def server(browser, folder):
+    lab = Lab(folder / "with", browser)
+    lab.load()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture(scope="module")
+def plain_server(browser, folder):
+    """Without the Plotly extension."""
+    lab = Lab(folder / "without", browser, extension=False)
+    lab.load()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab(server):
+    yield server
+    server.close_all()
+
+
+@pytest.fixture
+def plain_lab(plain_server):
+    yield plain_server
+    plain_server.close_all()
+    plain_server.page.watch.cdn = None
+
+
+WITH_FIGURES = [file for file in FILES if figures(file)]
+of_each_with_figures = pytest.mark.parametrize("file", WITH_FIGURES, ids=lambda file: file.stem)
+trusted_and_not = pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
+
+
+def drawn(panel, count):
+    """The figures below a notebook's cells, when all are drawn."""
+    wait_until(lambda: panel.locator(DRAWN).evaluate_all(
+        "boxes => boxes.filter(box => box.calcdata).length") == count,
+        f"{count} figures are drawn")  # fmt: skip
+    return panel.locator(DRAWN).element_handles()
+
+
+def wait_until(condition, what, timeout=30):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end, f"{what}: not within {timeout} s"
+        time.sleep(0.05)
+
+
+def examine_pictures(pictures, count):
+    """Checks that still pictures are there, as large as they are and not cut off."""
+    assert pictures.count() == count
+    for picture in pictures.element_handles():
+        picture.scroll_into_view_if_needed()
+        seen = picture.evaluate("""image => {
+          const r = image.getBoundingClientRect();
+          const around = image.closest(".jp-OutputArea-output").getBoundingClientRect();
+          return [image.naturalWidth, r.width, r.right <= around.right + 1];
+        }""")
+        assert seen == [760, 760, True]
+
+
+def page_of(lab, request):
+    request.node.funcargs["page"] = lab.page  # for the screenshot, should the test fail
+    return lab.page
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_draws_executed_notebooks(lab, request, executed, file, trusted):
+    page = page_of(lab, request)
+    name = lab.put(executed(file), f"executed/{trusted}-{file.name}", trusted)
+    count = len(figures(executed(file)))
+    examine(drawn(lab.open(name), count), count)
+    page.watch.end()
+
+
+@trusted_and_not
+@of_each_with_figures
+def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, file, trusted):
+    page = page_of(lab, request)
+    panel = lab.open(lab.put(file, f"committed/{trusted}-{file.name}", trusted))
+    count = len(figures(file))
+    pictures = panel.locator("img.plot-img[src]")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    for picture in pictures.element_handles():
+        picture.dispatch_event("mouseenter")
+    examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_trusted_html_draws(plain_lab, request, executed, file):
+    page = page_of(plain_lab, request)
+    page.watch.cdn = serve_plotly
+    name = plain_lab.put(executed(file), f"executed/{file.name}", trusted=True)
+    count = len(figures(executed(file)))
+    examine(drawn(plain_lab.open(name), count), count)
+    page.watch.end()
+
+
+@of_each_with_figures
+def test_without_the_extension_committed_notebooks_have_pictures(plain_lab, request, file):
+    page = page_of(plain_lab, request)
+    panel = plain_lab.open(plain_lab.put(file, f"committed/{file.name}"))
+    count = len(figures(file))
+    pictures = panel.locator(".jp-RenderedImage img")
+    wait_until(lambda: pictures.count() == count, f"{count} pictures")
+    examine_pictures(pictures, count)
+    page.watch.end()
+
+
+def test_two_notebooks_side_by_side_draw_all_their_figures(lab, request, executed):
+    page = page_of(lab, request)
+    first, second = WITH_FIGURES[:2]
+    left = lab.open(lab.put(executed(first), "side/left.ipynb"))
+    right = lab.open(lab.put(executed(second), "side/right.ipynb"), mode="split-right")
+    for panel, file in ((left, first), (right, second)):
+        count = len(figures(executed(file)))
+        examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+def test_the_dark_theme_is_legible(lab, request, executed):
+    page = page_of(lab, request)
+    lab.command("apputils:change-theme", theme="JupyterLab Dark")
+    try:
+        panel = lab.open(lab.put(executed(WITH_FIGURES[0]), "dark/dark.ipynb"))
+        drawn(panel, len(figures(executed(WITH_FIGURES[0]))))
+        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+        contrasts = panel.locator(f"{DRAWN} text, .jp-RenderedHTML td, .jp-RenderedHTML th")
+        faint = contrasts.evaluate_all(CONTRAST)
+        assert not faint
+        page.watch.end()
+    finally:
+        lab.command("apputils:change-theme", theme="JupyterLab Light")
+
+
+@pytest.fixture(scope="module")
+def small(folder):
+    """The small notebook, not run."""
+    cells = [nbformat.v4.new_code_cell(source) for source in SMALL]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=publish_notebooks.METADATA)
+    file = folder / "small.ipynb"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, file)
+    return file
+
+
+def run_all(lab, panel, cells):
+    """Runs a notebook's cells in its kernel, until the last has ended."""
+    wait_until(
+        lambda: panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").count() > 0,
+        "a kernel",
+        60,
+    )
+    lab.command("notebook:run-all-cells")
+    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_until(lambda: last.inner_text() == f"[{cells}]:", f"{cells} cells ended", 180)
+
+
+def count_code(file):
+    return len(publish_notebooks.code_cells(nbformat.read(file, 4)))
+
+
+def redraw(panel):
+    """Lab keeps pictures of what it drew, and draws again when the pointer comes."""
+    for picture in panel.locator("img.plot-img[src]").element_handles():
+        picture.dispatch_event("mouseenter")
+
+
+def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request):
+    page = page_of(lab, request)
+    name = lab.put(WITH_FIGURES[0], "live/live.ipynb")
+    panel = lab.open(name, kernel=True)
+    lab.command("notebook:clear-all-cell-outputs")
+    run_all(lab, panel, count_code(WITH_FIGURES[0]))
+    count = len(figures(WITH_FIGURES[0]))
+    examine(drawn(panel, count), count)
+    lab.command("docmanager:save")
+    lab.close_all()
+    lab.load()
+    panel = lab.open(name)
+    wait_until(lambda: panel.locator(f"{DRAWN}, img.plot-img[src]").count() >= count, "figures")
+    redraw(panel)
+    examine(drawn(panel, count), count)
+    page.watch.end()
+
+
+def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request, small):
+    page = page_of(lab, request)
+    name = lab.put(small, "live/small.ipynb")
+    panel = lab.open(name, kernel=True)
+    lab.command("notebook:run-all-cells")
+    sizes = set()
+
+    def finished():
+        sizes.update(panel.locator(DRAWN).evaluate_all(
+            "boxes => boxes.slice(1).map(box => box.data[0].x.length)"))  # fmt: skip
+        return 6 in sizes
+
+    wait_until(finished, "the figure of the last epoch", 120)
+    assert len(sizes) >= 3, "it was drawn while it grew"
+    prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_until(lambda: prompt.inner_text() == f"[{len(SMALL)}]:", "the last cell ended")
+    hostile, grown = drawn(panel, 2)
+    assert letters(hostile.query_selector(".gtitle").text_content()) == letters(HOSTILE)
+    assert grown.evaluate("box => box.data[0].y") == [91, 92, 93, 94, 95, 96]
+    lab.command("docmanager:save")
+    lab.close_all()
+    lab.load()
+    panel = lab.open(name)
+    wait_until(lambda: panel.locator(f"{DRAWN}, img.plot-img[src]").count() >= 2, "figures")
+    redraw(panel)
+    drawn(panel, 2)
+    assert page.evaluate("window.hacked") is None
+    page.watch.end()
+
+
+def letters(text):
+    return "".join(text.split())
+
+
+def test_hostile_html_executes_nothing_and_draws(plain_lab, request, small, executed):
+    page = page_of(plain_lab, request)
+    page.watch.cdn = serve_plotly
+    panel = plain_lab.open(plain_lab.put(executed(small), "hostile/small.ipynb", trusted=True))
+    hostile, grown = drawn(panel, 2)
+    assert letters(hostile.query_selector(".gtitle").text_content()) == letters(HOSTILE)
+    assert grown.evaluate("box => box.data[0].x.length") == 6
+    assert page.evaluate("window.hacked") is None
+    page.watch.end()
+
+
+# ---- when Plotly cannot be had ----
+
+
+def refused(route):
+    route.abort()
+
+
+def other_bytes(route):
+    route.fulfill(
+        body="window.hacked = 1",
+        content_type="text/javascript",
+        headers={"Access-Control-Allow-Origin": "*"},
+    )
+
+
+HINT = "text=This figure is drawn by plotly.js"
+
+
+@pytest.mark.parametrize("answer", [refused, other_bytes])
+def test_without_the_extension_and_without_plotly_a_hint_stays(plain_lab, request, executed, answer):
+    page = page_of(plain_lab, request)
+    plain_lab.load()  # forgets the Plotly that it has
+    page.watch.cdn = answer
+    file = executed(WITH_FIGURES[0])
+    panel = plain_lab.open(plain_lab.put(file, "hint/hint.ipynb", trusted=True))
+    wait_until(lambda: panel.locator(HINT).count() == len(figures(file)), "hints")
+    wait_until(lambda: page.watch.errors, "the browser's own word")
+    assert page.evaluate("window.hacked") is None
+    assert not [error for error in page.watch.errors if not RESOURCE.search(error)]
+    page.watch.errors.clear()
+    page.watch.end()
+
+
+def test_without_the_extension_untrusted_a_hint_stays(plain_lab, request, executed):
+    page = page_of(plain_lab, request)
+    file = executed(WITH_FIGURES[0])
+    panel = plain_lab.open(plain_lab.put(file, "hint/untrusted.ipynb"))
+    wait_until(lambda: panel.locator(HINT).count() == len(figures(file)), "hints")
+    page.watch.end()
+
+
+def test_a_slow_plotly_leaves_a_hint_until_it_draws(plain_lab, request, executed):
+    page = page_of(plain_lab, request)
+    plain_lab.load()
+    waiting = []
+    page.watch.cdn = waiting.append
+    file = executed(WITH_FIGURES[0])
+    count = len(figures(file))
+    panel = plain_lab.open(plain_lab.put(file, "hint/slow.ipynb", trusted=True))
+    wait_until(lambda: panel.locator(HINT).count() == count, "hints")
+    wait_until(lambda: page.evaluate("1") and waiting, "a request for Plotly")
+    assert len(waiting) == 1, "it is loaded once"
+    serve_plotly(waiting[0])
+    examine(drawn(panel, count), count)
+    assert panel.locator(HINT).count() == 0
+    page.watch.end()
+
+
+RESOURCE = re.compile("Failed to load resource|Failed to find a valid digest")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["without Plotly", "without scripts"])
+def test_pages_leave_a_hint(browser, addresses, request, executed, scripts):
+    page = open_page(browser, java_script_enabled=scripts)
+    request.node.funcargs["page"] = page
+    page.route("**/plotly.min.js*", refused)
+    page.watch.cdn = refused
+    page.goto(f"{addresses['http']}/{name_of_page(WITH_FIGURES[0])}")
+    assert page.locator(HINT).count() == len(figures(executed(WITH_FIGURES[0])))
+    assert not [error for error in page.watch.errors if not RESOURCE.search(error)]
+    page.watch.errors.clear()
+    page.watch.end()
+    page.close()

@@ -101,7 +101,7 @@ def printed(notebook):
 def test_help_names_every_command(arguments):
     result = run(ROOT / "run", *arguments)
     assert result.returncode == 0
-    for command in ("lab", "notebooks", "test", "setup"):
+    for command in ("lab", "notebooks", "test", "bench", "setup"):
         assert re.search(rf"^  {command}\b", result.stdout, re.MULTILINE)
 
 

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import nndl.plot.Drawing;
 
 /**
  * Runs long computations that do not depend on each other side by side, one a core, with one line
@@ -60,6 +62,36 @@ public final class Runs {
   public static <T> List<T> all(String title, List<? extends Run<T>> runs) {
     int threads = Math.max(1, Math.min(runs.size(), Runtime.getRuntime().availableProcessors()));
     return all(title, runs, threads);
+  }
+
+  /**
+   * Runs all as {@link #all(String, List)} does, below a figure that grows while they run: it is
+   * drawn anew each time that one of them reports, at most once a second, and for the last time
+   * when they have ended, or failed, or were interrupted.
+   *
+   * @param <T> what each gives
+   * @param title what they are
+   * @param runs the computations
+   * @param figure draws what there is so far; called by any of the threads that compute, one at a
+   *     time
+   * @return their results, in the order of the computations
+   * @throws CancellationException if the caller was interrupted
+   */
+  public static <T> List<T> all(
+      String title, List<? extends Run<T>> runs, Supplier<? extends Drawing> figure) {
+    Live live = new Live(figure);
+    List<Run<T>> drawn = new ArrayList<>();
+    for (Run<T> run : runs) {
+      drawn.add(report -> run.run((done, text) -> {
+        report.at(done, text);
+        live.update();
+      }));
+    }
+    try {
+      return all(title, drawn);
+    } finally {
+      live.done();
+    }
   }
 
   static <T> List<T> all(String title, List<? extends Run<T>> runs, int threads) {

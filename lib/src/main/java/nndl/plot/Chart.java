@@ -45,6 +45,9 @@ public final class Chart extends Drawing {
   private double[] spanY;
   private boolean categories;
   private boolean groups;
+  private boolean whole = true;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
   private String caption = "";
 
   /**
@@ -214,6 +217,13 @@ public final class Chart extends Drawing {
   private ObjectNode add(Trace trace, Table table, String x, String y) {
     ObjectNode more = JsonNodeFactory.instance.objectNode();
     categories |= column(table, x) instanceof StringColumn;
+    if (column(table, x) instanceof NumericColumn<?> along) {
+      for (double value : along.asDoubleArray()) {
+        whole &= value == Math.rint(value);
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+    }
     more.set("x", PlotlyJson.values(column(table, x)));
     more.set("y", PlotlyJson.values(numbers(table, y)));
     more.put("name", PlotlyJson.text(y));
@@ -402,7 +412,7 @@ public final class Chart extends Drawing {
    */
   public Figure figure() {
     Layout layout = Layout.builder().title(title).height(HEIGHT).autosize(true)
-        .margin(Margin.builder().left(70).right(30).top(80).bottom(70).build())
+        .margin(Margin.builder().left(60).right(20).bottom(20).build())
         .barMode(categories ? Layout.BarMode.GROUP : Layout.BarMode.OVERLAY)
         .showLegend(series.size() > 1)
         .xAxis(axis(xTitle, logX, spanX)).yAxis(axis(yTitle, logY, spanY)).build();
@@ -438,6 +448,9 @@ public final class Chart extends Drawing {
     layout.put("bargap", categories ? 0.25 : 0);
     if (categories) {
       ((ObjectNode) layout.get("xaxis")).put("type", "category");
+    }
+    if (logX ? most >= 100 * least : whole && most - least <= 10) {
+      ((ObjectNode) layout.get("xaxis")).put("dtick", 1); // no epoch 1.5; powers of ten alone
     }
     if (groups) {
       layout.put("scattermode", "group").put("scattergap", 0.3);

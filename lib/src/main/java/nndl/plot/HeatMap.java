@@ -110,7 +110,7 @@ public final class HeatMap extends Drawing {
     }
     Object[] rows = table.column(0).asStringColumn().asObjectArray();
     Layout layout = Layout.builder().title(title).height(150 + 44 * table.rowCount())
-        .autosize(true).margin(Margin.builder().left(70).right(30).top(60).bottom(70).build())
+        .autosize(true).margin(Margin.builder().left(60).right(20).bottom(20).build())
         .xAxis(Axis.builder().title(xTitle).build()).yAxis(Axis.builder().title(yTitle).build())
         .build();
     return new Figure(layout, HeatmapTrace.builder(
@@ -139,10 +139,11 @@ public final class HeatMap extends Drawing {
     }
     trace.put("texttemplate", "%{text}").put("xgap", 2).put("ygap", 2).put("showscale", false)
         .put("hoverongaps", false).put("hovertemplate", "%{y}, %{x}: %{text}<extra></extra>");
+    trace.putObject("textfont").put("size", 15);
     trace.remove("colorscale");
     ArrayNode scale = trace.putArray("colorscale");
     scale.addArray().add(0).add("#EEF3F8");
-    scale.addArray().add(0.5).add("#7FA9CC");
+    scale.addArray().add(0.5).add("#9CC0DC");
     scale.addArray().add(1).add("#12395F");
     if (span != null) {
       trace.put("zmin", span[0]).put("zmax", span[1]);

@@ -15,7 +15,7 @@ import java.util.Set;
  * axis: they span the same, and the title stands once, at the left or at the bottom.
  */
 public final class Panels extends Drawing {
-  private static final int TOP = 80;
+  private static final int TOP = 70;
   private static final int BOTTOM = 70;
   private static final int GAP = 75;
   private static final int PANEL = 210;
@@ -113,7 +113,7 @@ public final class Panels extends Drawing {
       }
       moveTo(number, panel.path("shapes"), shapes);
       moveTo(number, panel.path("annotations"), annotations);
-      annotations.addObject().set("text", panel.at("/title/text"));
+      annotations.addObject().put("text", panel.at("/title/text").asText());
       ((ObjectNode) annotations.get(annotations.size() - 1)).put("showarrow", false)
           .put("xref", "x" + number + " domain").put("yref", "y" + number + " domain")
           .put("x", 0.5).put("y", 1).put("xanchor", "center").put("yanchor", "bottom");
@@ -128,7 +128,10 @@ public final class Panels extends Drawing {
     String title = axis.at("/title/text").asText();
     String first = axes.putIfAbsent(letter + title, letter + number);
     if (first != null) {
-      axis.put("matches", first);
+      axis.put("showticklabels", !(letter.equals("y") && titleElsewhere));
+      if (!axis.has("range")) { // with ranges as well, Plotly finds none for the other direction
+        axis.put("matches", first);
+      }
     }
     if (titleElsewhere && (first != null || letter.equals("x"))) {
       axis.remove("title");

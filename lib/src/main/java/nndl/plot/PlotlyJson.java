@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Iterator;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.Trace;
 
 /**
  * Turns a Tablesaw figure into Plotly's JSON: {@code {data, layout, config}}.
@@ -37,6 +39,9 @@ final class PlotlyJson {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
   private static final Pattern NOT_FINITE = Pattern.compile("NaN|-?Infinity|null");
 
+  /** How many characters of a title stand side by side on a phone. */
+  private static final int LINE = 42;
+
   private PlotlyJson() {}
 
   /** The figure as a tree. Numbers are numbers, those that are not finite are null. */
@@ -45,10 +50,16 @@ final class PlotlyJson {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode data = root.putArray("data");
     for (int i = 0; i < figure.getTraces().length; i++) {
-      data.add(numbers(variable(js, "trace" + i)));
+      ObjectNode trace = (ObjectNode) numbers(variable(js, "trace" + i));
+      restoreTexts(figure.getTraces()[i], trace);
+      data.add(trace);
     }
     root.set("layout", titles(numbers(variable(js, "layout"))));
     root.set("config", numbers(variable(js, "config")));
+    for (JsonNode trace : data) {
+      categories(trace.path("x"), root.at("/layout/xaxis"));
+      categories(trace.path("y"), root.at("/layout/yaxis"));
+    }
     return root;
   }
 
@@ -90,6 +101,45 @@ final class PlotlyJson {
           + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Plotly takes texts that all look like numbers for numbers, unless the axis says otherwise. */
+  private static void categories(JsonNode values, JsonNode axis) {
+    boolean looks = values.size() > 0;
+    for (JsonNode value : values) {
+      looks &= value.isTextual() && value.textValue().matches("\\s*-?[0-9.]+([eE][-+]?[0-9]+)?\\s*");
+    }
+    if (looks && axis instanceof ObjectNode object) {
+      object.put("type", "category");
+    }
+  }
+
+  /**
+   * Texts are those that the trace holds: Tablesaw's JavaScript loses backslashes, and does not
+   * tell numbers from texts that look like them.
+   */
+  private static void restoreTexts(Trace trace, ObjectNode json) {
+    for (String name : new String[] {"x", "y", "text"}) {
+      try {
+        Field field = trace.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        if (field.get(trace) instanceof Object[] values && json.get(name) instanceof ArrayNode array
+            && array.size() == values.length) {
+          for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Number number) {
+              array.set(i, number(number.doubleValue()));
+            } else if (values[i] instanceof String text) {
+              array.set(i, text(text));
+            }
+          }
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // A kind of trace that has no such data; what Tablesaw wrote stays.
+      }
+    }
+    if (json.get("name") instanceof TextNode name) {
+      json.put("name", text(name.textValue()));
     }
   }
 
@@ -138,9 +188,39 @@ final class PlotlyJson {
     return text.replace("&", "&amp;").replace("<", "&lt;").replaceAll("\\R", "<br>");
   }
 
-  /** Gives a layout or an axis its title. */
+  /** Gives a layout or an axis its title, in lines that fit a phone. */
   static void title(ObjectNode owner, String title) {
-    owner.putObject("title").put("text", text(title));
+    owner.putObject("title").put("text", text(wrap(title)));
+  }
+
+  /** Breaks a line that is too long between words, into as few lines as will do, about equal. */
+  private static String wrap(String line) {
+    if (line.length() <= LINE || line.contains("\n")) {
+      return line;
+    }
+    int fewest = wrap(line, LINE).split("\n").length;
+    int most = line.length() / fewest;
+    while (most < LINE && wrap(line, most).split("\n").length > fewest) {
+      most++;
+    }
+    return wrap(line, most);
+  }
+
+  private static String wrap(String line, int most) {
+    StringBuilder out = new StringBuilder();
+    int length = 0;
+    for (String word : line.split(" ", -1)) {
+      if (length > 0 && length + 1 + word.length() > most) {
+        out.append('\n');
+        length = 0;
+      } else if (out.length() > 0) {
+        out.append(' ');
+        length++;
+      }
+      out.append(word);
+      length += word.length();
+    }
+    return out.toString();
   }
 
   private static JsonNode number(JsonNode node) {
@@ -160,8 +240,8 @@ final class PlotlyJson {
     JsonNode font = object.remove("titlefont");
     JsonNode title = object.get("title");
     if (title != null && title.isTextual()) {
-      ObjectNode asObject = object.putObject("title");
-      asObject.set("text", title);
+      title(object, title.textValue());
+      ObjectNode asObject = (ObjectNode) object.get("title");
       if (font != null) {
         asObject.set("font", font);
       }

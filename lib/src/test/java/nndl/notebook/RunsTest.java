@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -21,6 +22,7 @@ import nndl.Network;
 import nndl.Sgd;
 import nndl.SmallDigits;
 import nndl.data.Digits;
+import nndl.plot.Chart;
 import nndl.random.PythonRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,5 +187,49 @@ class RunsTest {
   @Test
   void nothingToRunGivesNothing() {
     assertThat(Runs.all("runs", List.<Runs.Run<Integer>>of())).isEmpty();
+  }
+
+  @Test
+  void theFigureIsDrawnAtTheStartAndWhenAllHaveEnded() {
+    AtomicInteger finished = new AtomicInteger();
+    List<Integer> drawnAt = Collections.synchronizedList(new ArrayList<>());
+    List<Runs.Run<Integer>> runs = List.of(
+        report -> finished.incrementAndGet(), report -> finished.incrementAndGet());
+    Runs.all("runs", runs, () -> {
+      drawnAt.add(finished.get());
+      return new Chart("so far", "x", "y").caption("It grows.");
+    });
+    assertThat(drawnAt).containsExactly(0, 2);
+    assertThat(printed.text()).containsOnlyOnce("It grows.");
+  }
+
+  @Test
+  void theFigureGrowsWhileRunsReport() {
+    AtomicInteger drawn = new AtomicInteger();
+    List<Runs.Run<Integer>> runs = List.of(report -> {
+      while (drawn.get() < 2) { // at the start, and then because of a report
+        report.at(0.5, "half");
+        Thread.sleep(20);
+      }
+      return 1;
+    });
+    Runs.all("runs", runs, () -> {
+      drawn.incrementAndGet();
+      return new Chart("so far", "x", "y");
+    });
+    assertThat(drawn).hasValue(3);
+  }
+
+  @Test
+  void theFigureShowsWhatThereWasWhenARunFails() {
+    AtomicInteger drawn = new AtomicInteger();
+    List<Runs.Run<Integer>> runs = List.of(report -> {
+      throw new IllegalArgumentException("no");
+    });
+    assertThatThrownBy(() -> Runs.all("runs", runs, () -> {
+      drawn.incrementAndGet();
+      return new Chart("so far", "x", "y");
+    })).isInstanceOf(IllegalArgumentException.class);
+    assertThat(drawn).hasValue(2);
   }
 }
