@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The starts of notebook 8. Moments of samples, each within five of its standard errors. */
-class ModernInitializerTest {
+class ModernInitializersTest {
 
   static Stream<Arguments> scaled() {
     return Stream.of(new int[] {400, 500}, new int[] {500, 400}, new int[] {200, 1000})
