@@ -47,7 +47,7 @@ public final class Batch implements Rows {
   public Batch(int capacity, int neurons) {
     this.neurons = neurons;
     rows = new double[capacity][Loops.padded(neurons)];
-    values = new double[capacity * neurons];
+    values = new double[Loops.padded(capacity * neurons)];
   }
 
   @Override

@@ -11,10 +11,10 @@ final class Loops {
 
   /**
    * The length of a row of n numbers. Six more than a multiple of eight: with the 16 bytes of an
-   * array's header, rows then fill whole cache lines of 64 bytes. Short rows are left as they are.
+   * array's header, rows then fill whole cache lines of 64 bytes, so that all lie alike within them.
    */
   static int padded(int n) {
-    return n < 16 ? n : n + Math.floorMod(6 - n, 8);
+    return n + Math.floorMod(6 - n, 8);
   }
 
   /** z += x w. */

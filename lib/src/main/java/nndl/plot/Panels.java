@@ -128,7 +128,10 @@ public final class Panels extends Drawing {
     String title = axis.at("/title/text").asText();
     String first = axes.putIfAbsent(letter + title, letter + number);
     if (first != null) {
-      axis.put("matches", first).put("showticklabels", !(letter.equals("y") && titleElsewhere));
+      axis.put("showticklabels", !(letter.equals("y") && titleElsewhere));
+      if (!axis.has("range")) { // with ranges as well, Plotly finds none for the other direction
+        axis.put("matches", first);
+      }
     }
     if (titleElsewhere && (first != null || letter.equals("x"))) {
       axis.remove("title");

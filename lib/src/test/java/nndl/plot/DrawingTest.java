@@ -201,6 +201,16 @@ class DrawingTest {
   }
 
   @Test
+  void panelsWhoseSpansAreFixedDoNotFollowEachOther() {
+    JsonNode layout = json(new Panels("t", 2)
+        .add(chart("a", 1, 2).spanX(0, 3)).add(chart("b", 3, 4).spanX(0, 3))).get("layout");
+    assertThat(layout.at("/xaxis2").has("matches")).isFalse();
+    assertThat(layout.at("/xaxis2/range/1").doubleValue()).isEqualTo(3);
+    assertThat(layout.at("/yaxis2/matches").textValue()).isEqualTo("y");
+    assertThat(layout.at("/yaxis2/showticklabels").booleanValue()).isFalse();
+  }
+
+  @Test
   void panelsNeedAChart() {
     assertThatThrownBy(() -> Bundle.of(new Panels("none", 1)))
         .isInstanceOf(IllegalStateException.class).hasMessageContaining("\"none\"");

@@ -1,0 +1,146 @@
+package nndl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import nndl.random.NumpyRandom;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The starts of notebook 8. Moments of samples, each within five of its standard errors. */
+class ModernInitializersTest {
+
+  static Stream<Arguments> scaled() {
+    return Stream.of(new int[] {400, 500}, new int[] {500, 400}, new int[] {200, 1000})
+        .flatMap(size -> {
+          int y = size[0];
+          int x = size[1];
+          return Stream.of(
+              arguments("LeCun", Scaled.LECUN, y, x, 1.0 / x),
+              arguments("Glorot, normal", Scaled.GLOROT_NORMAL, y, x, 2.0 / (x + y)),
+              arguments("Glorot, uniform", Scaled.GLOROT_UNIFORM, y, x, 2.0 / (x + y)),
+              arguments("He", Scaled.HE, y, x, 2.0 / x));
+        });
+  }
+
+  @ParameterizedTest(name = "{0}, {2} neurons, {3} inputs")
+  @MethodSource("scaled")
+  void scaledWeightsHaveTheMomentsOfTheirRule(
+      String name, Scaled start, int neurons, int inputs, double variance) {
+    double[] w = start.weights(neurons, inputs, new NumpyRandom(1)).getDDRM().data;
+    int n = w.length;
+    assertThat(n).isEqualTo(neurons * inputs);
+    // In units of the variance: for normal numbers E z⁴ = 3, E z⁶ = 15, E z⁸ = 105;
+    // for uniform ones 9/5, 27/7, 9. So these are the variances of z², z³ and z⁴:
+    double ofSecond = start.uniform() ? 4 / 5.0 : 2;
+    double ofThird = start.uniform() ? 27 / 7.0 : 15;
+    double fourth = start.uniform() ? 9 / 5.0 : 3;
+    double ofFourth = start.uniform() ? 9 - 81 / 25.0 : 96;
+    assertThat(moment(w, 1, variance)).as("mean").isCloseTo(0, within(5 / Math.sqrt(n)));
+    assertThat(moment(w, 2, variance)).as("variance")
+        .isCloseTo(1, within(5 * Math.sqrt(ofSecond / n)));
+    assertThat(moment(w, 3, variance)).as("third moment")
+        .isCloseTo(0, within(5 * Math.sqrt(ofThird / n)));
+    assertThat(moment(w, 4, variance)).as("fourth moment")
+        .isCloseTo(fourth, within(5 * Math.sqrt(ofFourth / n)));
+  }
+
+  private static double moment(double[] values, int power, double variance) {
+    return Arrays.stream(values).map(v -> Math.pow(v / Math.sqrt(variance), power)).sum()
+        / values.length;
+  }
+
+  @Test
+  void uniformWeightsFillTheirRange() {
+    double limit = Math.sqrt(6.0 / 900);
+    double[] w = Scaled.GLOROT_UNIFORM.weights(400, 500, new NumpyRandom(2)).getDDRM().data;
+    assertThat(Arrays.stream(w).max().orElseThrow()).isBetween(0.999 * limit, limit);
+    assertThat(Arrays.stream(w).min().orElseThrow()).isBetween(-limit, -0.999 * limit);
+  }
+
+  @Test
+  void lecunDrawsTheWeightsOfTheNewStart() {
+    SimpleMatrix weights = Scaled.LECUN.weights(7, 9, new NumpyRandom(3));
+    SimpleMatrix ofNew = Initializer.NEW.weights(7, 9, new NumpyRandom(3));
+    assertThat(weights.minus(ofNew).elementMaxAbs()).isLessThan(1e-15);
+  }
+
+  @Test
+  void biasesAreZero() {
+    for (Initializer start : new Initializer[] {Scaled.LECUN, Scaled.HE, new Orthogonal(1)}) {
+      SimpleMatrix biases = start.biases(5, new NumpyRandom(4));
+      assertThat(biases.getNumRows()).isEqualTo(5);
+      assertThat(biases.getNumCols()).isEqualTo(1);
+      assertThat(biases.elementMaxAbs()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "50, 50, 1", "10, 784, 1", "100, 30, 1.5", "1, 20, 2", "20, 1, 2"})
+  void orthogonalRowsOrColumns(int neurons, int inputs, double gain) {
+    SimpleMatrix w = new Orthogonal(gain).weights(neurons, inputs, new NumpyRandom(5));
+    assertThat(w.getNumRows()).isEqualTo(neurons);
+    assertThat(w.getNumCols()).isEqualTo(inputs);
+    SimpleMatrix product = neurons <= inputs ? w.mult(w.transpose()) : w.transpose().mult(w);
+    SimpleMatrix expected = SimpleMatrix.identity(product.getNumRows()).scale(gain * gain);
+    assertThat(product.minus(expected).elementMaxAbs()).isLessThan(1e-12);
+  }
+
+  @Test
+  void orthogonalPrefersNoDirection() {
+    // An entry of a matrix drawn evenly from all 4 × 4 orthogonal ones has mean 0, mean square
+    // 1/4, and the trace has mean 0 and mean square 1. Without the signs, EJML's Q would not.
+    int draws = 20_000;
+    NumpyRandom random = new NumpyRandom(6);
+    double[] first = new double[draws];
+    double[] trace = new double[draws];
+    for (int i = 0; i < draws; i++) {
+      SimpleMatrix q = new Orthogonal(1).weights(4, 4, random);
+      first[i] = q.get(0, 0);
+      trace[i] = q.trace();
+    }
+    // Var of the first entry is 1/4, of its square at most 1/4, of the trace 1, of its square 2.
+    assertThat(moment(first, 1, 1)).isCloseTo(0, within(5 * Math.sqrt(0.25 / draws)));
+    assertThat(moment(first, 2, 1)).isCloseTo(0.25, within(5 * Math.sqrt(0.25 / draws)));
+    assertThat(moment(trace, 1, 1)).isCloseTo(0, within(5 / Math.sqrt(draws)));
+    assertThat(moment(trace, 2, 1)).isCloseTo(1, within(5 * Math.sqrt(2.0 / draws)));
+  }
+
+  static Stream<Arguments> hidden() {
+    return Stream.of(arguments("sigmoid", Activation.SIGMOID),
+        arguments("tanh", Activations.TANH), arguments("ReLU", Activations.RELU));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hidden")
+  void lsuvGivesEveryLayerUnitVariance(String name, Activation hidden) {
+    NumpyRandom random = new NumpyRandom(7);
+    Network net = new Network(new int[] {40, 30, 30, 30, 10}, hidden, Cost.CROSS_ENTROPY,
+        new Orthogonal(1), random);
+    SimpleMatrix a = random.randn(40, 50);
+    Lsuv.rescale(net, a);
+    for (int l = 0; l < net.weights.length; l++) {
+      SimpleMatrix z = net.weights[l].mult(a);
+      double mean = z.elementSum() / z.getNumElements();
+      double square = z.elementMult(z).elementSum() / z.getNumElements();
+      assertThat(square - mean * mean).as("layer %d", l + 1).isCloseTo(1, within(1e-12));
+      a = net.activation(l).of(z);
+    }
+  }
+
+  @Test
+  void lsuvNeedsInputsThatDiffer() {
+    Network net = new Network(new int[] {4, 3, 2}, Activations.RELU, Cost.CROSS_ENTROPY,
+        new Orthogonal(1), new NumpyRandom(8));
+    assertThatThrownBy(() -> Lsuv.rescale(net, new SimpleMatrix(4, 5)))
+        .isInstanceOf(ArithmeticException.class).hasMessageContaining("layer 1");
+  }
+}
