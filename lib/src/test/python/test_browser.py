@@ -90,11 +90,11 @@ CONTRAST = """elements => {
 
 
 def find_browser():
-    """Chromium or Chrome, if installed; otherwise what `playwright install chromium` brought."""
+    """Chromium or Chrome; ./run has seen to it that there is one."""
     names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
     mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
     found = [path for path in map(shutil.which, names + [mac]) if path]
-    return found[0] if found else None
+    return found[0]
 
 
 @pytest.fixture(scope="module")
