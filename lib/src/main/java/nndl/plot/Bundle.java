@@ -98,7 +98,7 @@ public final class Bundle {
         axis.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
             .put("showline", true).put("zeroline", false);
         if (axis.get("title") instanceof ObjectNode title) {
-          title.put("standoff", 10);
+          title.put("standoff", 10).putObject("font").put("size", 14);
         }
       }
     }

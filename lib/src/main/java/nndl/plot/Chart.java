@@ -158,7 +158,7 @@ public final class Chart extends Drawing {
   public Chart band(Table table, String x, String low, String high, String name, Look look) {
     for (String edge : new String[] {low, high}) {
       ObjectNode more = scatter(table, x, edge, ScatterTrace.Mode.LINE);
-      more.put("name", PlotlyJson.text(name)).put("hoverinfo", "skip").remove("hovertemplate");
+      more.put("name", PlotlyJson.name(name)).put("hoverinfo", "skip").remove("hovertemplate");
       more.putObject("line").put("color", look.color).put("width", 0);
       if (edge.equals(low)) {
         more.put("showlegend", false);
@@ -226,7 +226,7 @@ public final class Chart extends Drawing {
     }
     more.set("x", PlotlyJson.values(column(table, x)));
     more.set("y", PlotlyJson.values(numbers(table, y)));
-    more.put("name", PlotlyJson.text(y));
+    more.put("name", PlotlyJson.name(y));
     more.putArray("meta").add(PlotlyJson.text(name(xTitle))).add(PlotlyJson.text(unit(yTitle)));
     more.put("hovertemplate", hover(table, x, y) + "<extra></extra>");
     series.add(new Series(trace, more));
@@ -444,7 +444,7 @@ public final class Chart extends Drawing {
     ObjectNode layout = (ObjectNode) json.get("layout");
     PlotlyJson.title(layout, title);
     PlotlyJson.title((ObjectNode) layout.get("xaxis"), xTitle);
-    PlotlyJson.title((ObjectNode) layout.get("yaxis"), yTitle);
+    PlotlyJson.upright((ObjectNode) layout.get("yaxis"), yTitle);
     layout.put("bargap", categories ? 0.25 : 0);
     if (categories) {
       ((ObjectNode) layout.get("xaxis")).put("type", "category");

@@ -150,9 +150,10 @@ public final class HeatMap extends Drawing {
     }
     ObjectNode layout = (ObjectNode) json.get("layout");
     PlotlyJson.title(layout, title);
+    PlotlyJson.title((ObjectNode) layout.get("xaxis"), xTitle);
+    PlotlyJson.upright((ObjectNode) layout.get("yaxis"), yTitle);
     for (String name : new String[] {"xaxis", "yaxis"}) {
       ObjectNode axis = (ObjectNode) layout.get(name);
-      PlotlyJson.title(axis, name.equals("xaxis") ? xTitle : yTitle);
       axis.put("type", "category").put("showgrid", false).put("ticks", "");
     }
     ((ObjectNode) layout.get("yaxis")).put("autorange", "reversed");

@@ -41,6 +41,8 @@ final class PlotlyJson {
 
   /** How many characters of a title stand side by side on a phone. */
   private static final int LINE = 42;
+  private static final int NAME = 36;
+  private static final int UPRIGHT = 30;
 
   private PlotlyJson() {}
 
@@ -139,7 +141,7 @@ final class PlotlyJson {
       }
     }
     if (json.get("name") instanceof TextNode name) {
-      json.put("name", text(name.textValue()));
+      json.put("name", name(name.textValue()));
     }
   }
 
@@ -190,23 +192,33 @@ final class PlotlyJson {
 
   /** Gives a layout or an axis its title, in lines that fit a phone. */
   static void title(ObjectNode owner, String title) {
-    owner.putObject("title").put("text", text(wrap(title)));
+    owner.putObject("title").put("text", text(wrap(title, LINE)));
+  }
+
+  /** Gives a vertical axis its title, in lines that are not longer than the axis. */
+  static void upright(ObjectNode owner, String title) {
+    owner.putObject("title").put("text", text(wrap(title, UPRIGHT)));
+  }
+
+  /** A series' name, in lines that fit into a legend on a phone. */
+  static String name(String name) {
+    return text(wrap(name, NAME));
   }
 
   /** Breaks a line that is too long between words, into as few lines as will do, about equal. */
-  private static String wrap(String line) {
-    if (line.length() <= LINE || line.contains("\n")) {
+  private static String wrap(String line, int limit) {
+    if (line.length() <= limit || line.contains("\n")) {
       return line;
     }
-    int fewest = wrap(line, LINE).split("\n").length;
+    int fewest = fill(line, limit).split("\n").length;
     int most = line.length() / fewest;
-    while (most < LINE && wrap(line, most).split("\n").length > fewest) {
+    while (most < limit && fill(line, most).split("\n").length > fewest) {
       most++;
     }
-    return wrap(line, most);
+    return fill(line, most);
   }
 
-  private static String wrap(String line, int most) {
+  private static String fill(String line, int most) {
     StringBuilder out = new StringBuilder();
     int length = 0;
     for (String word : line.split(" ", -1)) {
