@@ -90,11 +90,11 @@ CONTRAST = """elements => {
 
 
 def find_browser():
-    """Chromium or Chrome, if installed; otherwise what `playwright install chromium` brought."""
+    """Chromium or Chrome; ./run has seen to it that there is one."""
     names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
     mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
     found = [path for path in map(shutil.which, names + [mac]) if path]
-    return found[0] if found else None
+    return found[0]
 
 
 @pytest.fixture(scope="module")
@@ -399,6 +399,10 @@ class Lab:
             [name, arguments],
         )
 
+    def start(self, name):
+        """Starts a command, and does not wait for its end."""
+        self.page.evaluate("name => void window.jupyterapp.commands.execute(name)", name)
+
     def open(self, name, kernel=False, **options):
         """Opens a notebook; returns the part of the page that shows it."""
         self.command(
@@ -407,13 +411,17 @@ class Lab:
         )  # fmt: skip
         panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
         self.page.evaluate(
-            """async name => {
+            """async ([name, kernel]) => {
               const shell = window.jupyterapp.shell;
               const panel = [...shell.widgets("main")].find(w => w.context?.path === name);
               await panel.revealed;
               panel.node.dataset.nndl = name;
+              if (kernel) {
+                await panel.sessionContext.ready;
+                await panel.sessionContext.session.kernel.info;
+              }
             }""",
-            name,
+            [name, kernel],
         )
         return panel
 
@@ -581,16 +589,9 @@ def small(folder):
     return file
 
 
-def run_all(lab, panel, cells):
-    """Runs a notebook's cells in its kernel, until the last has ended."""
-    wait_until(
-        lambda: panel.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").count() > 0,
-        "a kernel",
-        60,
-    )
-    lab.command("notebook:run-all-cells")
-    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
-    wait_until(lambda: last.inner_text() == f"[{cells}]:", f"{cells} cells ended", 180)
+def wait_for_end(panel, cells):
+    prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_until(lambda: prompt.inner_text() == f"[{cells}]:", "the last cell has ended", 240)
 
 
 def count_code(file):
@@ -603,13 +604,15 @@ def redraw(panel):
         picture.dispatch_event("mouseenter")
 
 
-def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request):
+def test_a_notebook_runs_live_and_draws_again_after_it_was_saved(lab, request, executed):
     page = page_of(lab, request)
     name = lab.put(WITH_FIGURES[0], "live/live.ipynb")
     panel = lab.open(name, kernel=True)
     lab.command("notebook:clear-all-cell-outputs")
-    run_all(lab, panel, count_code(WITH_FIGURES[0]))
-    count = len(figures(WITH_FIGURES[0]))
+    lab.start("notebook:run-all-cells")
+    wait_for_end(panel, count_code(WITH_FIGURES[0]))
+    wanted = [output.data[PLOTLY] for output in figures(executed(WITH_FIGURES[0]))]
+    count = len(wanted)
     examine(drawn(panel, count), count)
     lab.command("docmanager:save")
     lab.close_all()
@@ -625,7 +628,7 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
     page = page_of(lab, request)
     name = lab.put(small, "live/small.ipynb")
     panel = lab.open(name, kernel=True)
-    lab.command("notebook:run-all-cells")
+    lab.start("notebook:run-all-cells")
     sizes = set()
 
     def finished():
@@ -635,8 +638,7 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
 
     wait_until(finished, "the figure of the last epoch", 120)
     assert len(sizes) >= 3, "it was drawn while it grew"
-    prompt = panel.locator(".jp-CodeCell .jp-InputPrompt").last
-    wait_until(lambda: prompt.inner_text() == f"[{len(SMALL)}]:", "the last cell ended")
+    wait_for_end(panel, len(SMALL))
     hostile, grown = drawn(panel, 2)
     assert letters(hostile.query_selector(".gtitle").text_content()) == letters(HOSTILE)
     assert grown.evaluate("box => box.data[0].y") == [91, 92, 93, 94, 95, 96]
