@@ -59,9 +59,7 @@ public abstract sealed class Layer permits DenseLayer, SparseLayer {
   public void backward(Batch delta, Batch out) {
     out.resize(delta.size());
     out.clear();
-    for (int e = 0; e < delta.size(); e++) {
-      Loops.addRows(weightsByNeuron(), delta.rows[e], factor, out.rows[e]);
-    }
+    addRows(weightsByNeuron(), delta, out);
   }
 
   /**
@@ -114,6 +112,17 @@ public abstract sealed class Layer permits DenseLayer, SparseLayer {
     }
   }
 
+  /** out += factor Σᵢ xᵢ weightsᵢ for every example, two examples at a time. */
+  final void addRows(double[][] weights, Batch x, Batch out) {
+    int e = 0;
+    for (; e + 2 <= x.size(); e += 2) {
+      Loops.addRows(weights, x.rows[e], x.rows[e + 1], factor, out.rows[e], out.rows[e + 1]);
+    }
+    if (e < x.size()) {
+      Loops.addRows(weights, x.rows[e], factor, out.rows[e]);
+    }
+  }
+
   abstract void weightedInputs(Rows a, double[] b, Batch z);
 
   abstract double[][] weightsByNeuron();
@@ -148,14 +157,16 @@ final class DenseLayer extends Layer {
   @Override
   void weightedInputs(Rows inputs, double[] b, Batch z) {
     Batch a = (Batch) inputs;
-    for (int e = 0; e < a.size(); e++) {
-      if (byInput == null) {
+    if (byInput == null) {
+      for (int e = 0; e < a.size(); e++) {
         Loops.dots(byNeuron, a.rows[e], factor, b, z.rows[e]);
-      } else {
-        Arrays.fill(z.rows[e], 0);
-        Loops.addRows(byInput, a.rows[e], factor, z.rows[e]);
-        Loops.add(z.rows[e], 1, b);
       }
+      return;
+    }
+    z.clear();
+    addRows(byInput, a, z);
+    for (int e = 0; e < a.size(); e++) {
+      Loops.add(z.rows[e], 1, b);
     }
   }
 

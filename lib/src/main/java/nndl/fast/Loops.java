@@ -58,6 +58,36 @@ final class Loops {
     }
   }
 
+  /**
+   * y += Σᵢ pᵢwᵢ and z += Σᵢ qᵢwᵢ for three rows: the two targets share the reads of the rows, which
+   * for layers of 100 neurons is half as quick again as one target at a time. Sums keep their order.
+   */
+  static void addToTwo(double[] y, double[] z, double p0, double q0, double[] w0, double p1,
+      double q1, double[] w1, double p2, double q2, double[] w2) {
+    for (int j = 0; j < y.length; j++) {
+      double u0 = w0[j];
+      double u1 = w1[j];
+      double u2 = w2[j];
+      y[j] = y[j] + p0 * u0 + p1 * u1 + p2 * u2;
+      z[j] = z[j] + q0 * u0 + q1 * u1 + q2 * u2;
+    }
+  }
+
+  /** y += c Σᵢ pᵢ rowsᵢ and z += c Σᵢ qᵢ rowsᵢ. */
+  static void addRows(
+      double[][] rows, double[] p, double[] q, double c, double[] y, double[] z) {
+    int n = rows.length;
+    int i = 0;
+    for (; i + 3 <= n; i += 3) {
+      addToTwo(y, z, c * p[i], c * q[i], rows[i], c * p[i + 1], c * q[i + 1], rows[i + 1],
+          c * p[i + 2], c * q[i + 2], rows[i + 2]);
+    }
+    for (; i < n; i++) {
+      add(y, c * p[i], rows[i]);
+      add(z, c * q[i], rows[i]);
+    }
+  }
+
   /** zₖ = c rowsₖ · x + bₖ. */
   static void dots(double[][] rows, double[] x, double c, double[] b, double[] z) {
     int n = rows.length;
@@ -99,15 +129,23 @@ final class Loops {
 
   /** rowsₖ += Σₑ g[e][k] a[e] over the first m examples. */
   static void addOuter(double[][] rows, double[][] g, double[][] a, int m) {
-    for (int k = 0; k < rows.length; k++) {
-      double[] w = rows[k];
+    int k = 0;
+    for (; k + 2 <= rows.length; k += 2) {
+      double[] y = rows[k];
+      double[] z = rows[k + 1];
       int e = 0;
-      for (; e + 5 <= m; e += 5) {
-        add(w, g[e][k], a[e], g[e + 1][k], a[e + 1], g[e + 2][k], a[e + 2], g[e + 3][k], a[e + 3],
-            g[e + 4][k], a[e + 4]);
+      for (; e + 3 <= m; e += 3) {
+        addToTwo(y, z, g[e][k], g[e][k + 1], a[e], g[e + 1][k], g[e + 1][k + 1], a[e + 1],
+            g[e + 2][k], g[e + 2][k + 1], a[e + 2]);
       }
       for (; e < m; e++) {
-        add(w, g[e][k], a[e]);
+        add(y, g[e][k], a[e]);
+        add(z, g[e][k + 1], a[e]);
+      }
+    }
+    for (; k < rows.length; k++) {
+      for (int e = 0; e < m; e++) {
+        add(rows[k], g[e][k], a[e]);
       }
     }
   }

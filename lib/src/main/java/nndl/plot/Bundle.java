@@ -97,6 +97,9 @@ public final class Bundle {
       if (field.getKey().matches("[xy]axis\\d*") && field.getValue() instanceof ObjectNode axis) {
         axis.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
             .put("showline", true).put("zeroline", false);
+        if (field.getKey().startsWith("y") && axis.path("type").asText().equals("log")) {
+          axis.put("exponentformat", "power"); // 10⁻⁴; otherwise Plotly writes 100µ
+        }
         if (axis.get("title") instanceof ObjectNode title) {
           title.put("standoff", 10).putObject("font").put("size", 14);
         }

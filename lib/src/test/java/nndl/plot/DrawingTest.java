@@ -125,6 +125,13 @@ class DrawingTest {
   }
 
   @Test
+  void smallNumbersOnLogarithmicAxesArePowersOfTen() {
+    assertThat(json(chart("t", 1e-4, 10).logY()).at("/layout/yaxis/exponentformat").textValue())
+        .isEqualTo("power");
+    assertThat(json(chart("t", 1, 10)).at("/layout/yaxis").has("exponentformat")).isFalse();
+  }
+
+  @Test
   void longTitlesAreBrokenIntoLinesThatFitAPhone() {
     String title = "Weighted input z: 500 inputs at 1, weights and bias drawn from N(0, 1)";
     String text = json(chart(title, 1)).at("/layout/title/text").textValue();
