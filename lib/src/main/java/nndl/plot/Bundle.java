@@ -93,6 +93,11 @@ public final class Bundle {
     margin.put("t", 24 + 21 * lines(layout)
         + (layout.has("sliders") ? Steps.HEIGHT : 0)
         + (layout.has("yaxis2") ? 22 : 0)); // the panels' headings
+    for (String axis : new String[] {"xaxis", "yaxis"}) {
+      if (!layout.has(axis)) { // a figure made without them has them all the same
+        layout.putObject(axis);
+      }
+    }
     for (Map.Entry<String, JsonNode> field : layout.properties()) {
       if (field.getKey().matches("[xy]axis\\d*") && field.getValue() instanceof ObjectNode axis) {
         axis.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
