@@ -31,8 +31,12 @@ public final class Claims {
     try {
       Files.createDirectories(file.getParent());
       Path aside = Files.createTempFile(file.getParent(), "claim", ".tmp");
-      Files.writeString(aside, String.format(Locale.ROOT, format, values));
-      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.writeString(aside, String.format(Locale.ROOT, format, values));
+        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("what was found about claim " + claim
           + " could not be kept in " + file, e);
