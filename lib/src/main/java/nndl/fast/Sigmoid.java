@@ -28,25 +28,22 @@ public final class Sigmoid {
       z[j] = (((((x * (1 / 720.0) + 1 / 120.0) * x + 1 / 24.0) * x + 1 / 6.0) * x + 0.5) * x + 1) * x;
     }
     for (int j = 0; j < z.length; j++) {
-      double u = z[j];
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      z[j] = u;
+      z[j] = sixTimes(z[j]);
     }
     for (int j = 0; j < z.length; j++) {
-      double u = z[j];
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      u *= 2 + u;
-      z[j] = 1 / (2 + u);
+      z[j] = 1 / (2 + sixTimes(z[j]));
     }
+  }
+
+  /** Of the u at a number, the u at 64 times that number. */
+  private static double sixTimes(double u) {
+    u *= 2 + u;
+    u *= 2 + u;
+    u *= 2 + u;
+    u *= 2 + u;
+    u *= 2 + u;
+    u *= 2 + u;
+    return u;
   }
 
   /**
