@@ -133,9 +133,9 @@ public final class Bundle {
         .replace("$", "&#36;");
     // MathJax, which JupyterLab runs over HTML outputs, must not take dollars for mathematics.
     return """
-        <div class="mathjax_ignore" role="img" aria-label="%s" style="max-width: 760px; min-height: %dpx; \
-        background: #ffffff; color: #222222">This figure is drawn by plotly.js, which is not \
-        loaded here.</div>
+        <div class="mathjax_ignore" role="img" aria-label="%s" \
+        style="max-width: 760px; min-height: %dpx; background: #ffffff; color: #222222">\
+        This figure is drawn by plotly.js, which is not loaded here.</div>
         <script>
         (function (box, figure) {
           window.nndlPlotly = window.nndlPlotly || (window.Plotly

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
@@ -48,7 +47,6 @@ public final class Chart extends Drawing {
   private boolean whole = true;
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
-  private String caption = "";
 
   /**
    * Starts a figure.
@@ -388,20 +386,15 @@ public final class Chart extends Drawing {
     return this;
   }
 
-  /**
-   * Says in words what the figure shows, for those who cannot see it.
-   *
-   * @param caption a sentence or two
-   * @return this chart
-   */
+  @Override
   public Chart caption(String caption) {
-    this.caption = caption;
+    super.caption(caption);
     return this;
   }
 
   @Override
-  String caption() {
-    return caption.isEmpty() ? title : caption;
+  String withoutCaption() {
+    return title;
   }
 
   /**
@@ -470,21 +463,5 @@ public final class Chart extends Drawing {
       layout.set("annotations", PlotlyJson.numbers(placed));
     }
     return json;
-  }
-
-  private static Column<?> column(Table table, String name) {
-    if (!table.containsColumn(name)) {
-      throw new IllegalArgumentException("table \"%s\" has no column \"%s\"; it has %s"
-          .formatted(table.name(), name, table.columnNames()));
-    }
-    return table.column(name);
-  }
-
-  private static NumericColumn<?> numbers(Table table, String name) {
-    if (column(table, name) instanceof NumericColumn<?> numbers) {
-      return numbers;
-    }
-    throw new IllegalArgumentException("column \"%s\" of table \"%s\" has no numbers but %s"
-        .formatted(name, table.name(), table.column(name).type().name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -29,7 +29,7 @@ public final class DigitPictures extends Drawing {
   }
 
   @Override
-  String caption() {
+  String withoutCaption() {
     StringBuilder labels = new StringBuilder();
     for (int i = 0; i < count; i++) {
       labels.append(i == 0 ? "" : ", ").append(digits.label(i));

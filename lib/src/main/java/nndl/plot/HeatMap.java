@@ -2,11 +2,11 @@ package nndl.plot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -23,9 +23,9 @@ public final class HeatMap extends Drawing {
   private final String xTitle;
   private final String yTitle;
   private final Table table;
+  private final List<NumericColumn<?>> columns = new ArrayList<>();
   private int digits = 1;
   private double[] span;
-  private String caption = "";
 
   /**
    * Starts a heat map.
@@ -42,17 +42,13 @@ public final class HeatMap extends Drawing {
           + " and a column of numbers at least, and a row; table \"%s\" has %d columns, %d rows")
           .formatted(table.name(), table.columnCount(), table.rowCount()));
     }
-    for (Column<?> column : table.columns().subList(1, table.columnCount())) {
-      if (!(column instanceof NumericColumn)) {
-        throw new IllegalArgumentException("column \"%s\" of table \"%s\" has no numbers but %s"
-            .formatted(column.name(), table.name(),
-                column.type().name().toLowerCase(Locale.ROOT)));
-      }
-    }
     this.title = title;
     this.xTitle = x;
     this.yTitle = y;
     this.table = table;
+    for (String name : table.columnNames().subList(1, table.columnCount())) {
+      columns.add(numbers(table, name));
+    }
   }
 
   /**
@@ -79,20 +75,15 @@ public final class HeatMap extends Drawing {
     return this;
   }
 
-  /**
-   * Says in words what the figure shows, for those who cannot see it.
-   *
-   * @param caption a sentence or two
-   * @return this heat map
-   */
+  @Override
   public HeatMap caption(String caption) {
-    this.caption = caption;
+    super.caption(caption);
     return this;
   }
 
   @Override
-  String caption() {
-    return caption.isEmpty() ? title : caption;
+  String withoutCaption() {
+    return title;
   }
 
   /**
@@ -101,11 +92,10 @@ public final class HeatMap extends Drawing {
    * @return a new figure
    */
   public Figure figure() {
-    List<Column<?>> columns = table.columns().subList(1, table.columnCount());
     double[][] z = new double[table.rowCount()][columns.size()];
     for (int row = 0; row < z.length; row++) {
       for (int c = 0; c < columns.size(); c++) {
-        z[row][c] = ((NumericColumn<?>) columns.get(c)).getDouble(row);
+        z[row][c] = columns.get(c).getDouble(row);
       }
     }
     Object[] rows = table.column(0).asStringColumn().asObjectArray();
@@ -114,27 +104,18 @@ public final class HeatMap extends Drawing {
         .xAxis(Axis.builder().title(xTitle).build()).yAxis(Axis.builder().title(yTitle).build())
         .build();
     return new Figure(layout, HeatmapTrace.builder(
-        columns.stream().map(Column::name).toArray(), rows, z).build());
+        columns.stream().map(NumericColumn::name).toArray(), rows, z).build());
   }
 
   @Override
   ObjectNode json() {
     ObjectNode json = PlotlyJson.of(figure());
     ObjectNode trace = (ObjectNode) json.at("/data/0");
-    ArrayNode columns = trace.putArray("x");
-    ArrayNode rows = trace.putArray("y");
-    ArrayNode z = trace.putArray("z");
     ArrayNode texts = trace.putArray("text");
-    table.columnNames().subList(1, table.columnCount())
-        .forEach(name -> columns.add(PlotlyJson.text(name)));
     for (int row = 0; row < table.rowCount(); row++) {
-      rows.add(PlotlyJson.text(table.column(0).getString(row)));
-      ArrayNode numbers = z.addArray();
       ArrayNode written = texts.addArray();
-      for (Column<?> column : table.columns().subList(1, table.columnCount())) {
-        double value = ((NumericColumn<?>) column).getDouble(row);
-        numbers.add(PlotlyJson.number(value));
-        written.add(written(value));
+      for (NumericColumn<?> column : columns) {
+        written.add(written(column.getDouble(row)));
       }
     }
     trace.put("texttemplate", "%{text}").put("xgap", 2).put("ygap", 2).put("showscale", false)

@@ -23,7 +23,6 @@ public final class Panels extends Drawing {
   private final String title;
   private final int columns;
   private final List<Chart> charts = new ArrayList<>();
-  private String caption = "";
 
   /**
    * Starts a figure.
@@ -50,20 +49,15 @@ public final class Panels extends Drawing {
     return this;
   }
 
-  /**
-   * Says in words what the figure shows, for those who cannot see it.
-   *
-   * @param caption a sentence or two
-   * @return these panels
-   */
+  @Override
   public Panels caption(String caption) {
-    this.caption = caption;
+    super.caption(caption);
     return this;
   }
 
   @Override
-  String caption() {
-    return caption.isEmpty() ? title : caption;
+  String withoutCaption() {
+    return title;
   }
 
   @Override

@@ -22,7 +22,6 @@ public final class Steps extends Drawing {
   private final String name;
   private final List<String> labels = new ArrayList<>();
   private final List<Drawing> drawings = new ArrayList<>();
-  private String caption = "";
   private int first;
 
   /**
@@ -63,20 +62,15 @@ public final class Steps extends Drawing {
     return this;
   }
 
-  /**
-   * Says in words what the figure shows, for those who cannot see it.
-   *
-   * @param caption a sentence or two, about all steps
-   * @return these steps
-   */
+  @Override
   public Steps caption(String caption) {
-    this.caption = caption;
+    super.caption(caption);
     return this;
   }
 
   @Override
-  String caption() {
-    return caption.isEmpty() && !drawings.isEmpty() ? drawings.get(first).caption() : caption;
+  String withoutCaption() {
+    return drawings.isEmpty() ? "" : drawings.get(first).caption();
   }
 
   @Override
