@@ -27,7 +27,10 @@ METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kerne
     "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
     "language_info": {"name": "java"},
 }
-WIDTH = 760  # pixels. No more, since JupyterLab shows a picture as it is, and cuts off the rest
+# Pixels. No more, since JupyterLab's Plotly extension shows a picture as large as it is, and cuts
+# off the rest. A PNG may say in EXIF that its pixels are smaller, but Chromium reads that only of
+# JPEG.
+WIDTH = 760
 MOST_PICTURE, MOST_FIGURE, MOST_NOTEBOOK = 150_000, 60_000, 1_000_000  # bytes
 README_PICTURE = "notebooks/images/old-vs-new.png"
 README_FIGURE = "figure-30"  # the cell whose figure that is
@@ -179,7 +182,8 @@ def smaller(png):
     """A figure has few colours; named one by one, they take a third of the room."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     small = io.BytesIO()
-    picture.quantize(128, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    few = picture.quantize(256, kmeans=1, dither=Image.Dither.NONE)  # kmeans: texts stay black
+    few.save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
