@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -23,6 +24,8 @@ public final class Bundle {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double DEFAULT_HEIGHT = 450;
+  /** Powers of ten that a logarithmic axis may span with labels between them. */
+  private static final double MOST_DECADES = 3.5;
 
   private Bundle() {}
 
@@ -102,8 +105,8 @@ public final class Bundle {
       if (field.getKey().matches("[xy]axis\\d*") && field.getValue() instanceof ObjectNode axis) {
         axis.put("automargin", true).put("gridcolor", "#e5e5e5").put("linecolor", "#888888")
             .put("showline", true).put("zeroline", false);
-        if (field.getKey().startsWith("y") && axis.path("type").asText().equals("log")) {
-          axis.put("exponentformat", "power"); // 10⁻⁴; otherwise Plotly writes 100µ
+        if (axis.path("type").asText().equals("log")) {
+          ticks(axis, decades(axis, json.get("data"), field.getKey().substring(0, 1)));
         }
         if (axis.get("title") instanceof ObjectNode title) {
           title.put("standoff", 10).putObject("font").put("size", 14);
@@ -112,6 +115,35 @@ public final class Bundle {
     }
     ((ObjectNode) json.get("config")).put("displayModeBar", false).put("responsive", true)
         .put("typesetMath", false);
+  }
+
+  /** Labels 1, 2 and 5 of each power of ten; over many of these, some of them alone: 10⁻⁴. */
+  private static void ticks(ObjectNode axis, double decades) {
+    if (decades > MOST_DECADES) {
+      axis.put("exponentformat", "power").put("dtick", Math.ceil(decades / 5));
+      axis.putObject("tickfont").put("size", 11); // Plotly writes powers larger by a quarter
+    } else {
+      axis.put("tickformat", ",~r"); // 1,000 and 0.01; otherwise Plotly writes 1000 and 10m
+      if (decades >= 1 && !axis.has("dtick")) {
+        axis.put("dtick", "D2");
+      }
+    }
+  }
+
+  /** How many powers of ten an axis spans: its own range, or that of all numbers above zero. */
+  private static double decades(JsonNode axis, JsonNode data, String letter) {
+    if (axis.has("range")) { // in powers of ten
+      return axis.at("/range/1").doubleValue() - axis.at("/range/0").doubleValue();
+    }
+    DoubleSummaryStatistics sizes = new DoubleSummaryStatistics();
+    for (JsonNode trace : data) {
+      for (JsonNode value : trace.path(letter)) {
+        if (value.doubleValue() > 0) {
+          sizes.accept(StrictMath.log10(value.doubleValue()));
+        }
+      }
+    }
+    return sizes.getCount() == 0 ? 0 : sizes.getMax() - sizes.getMin();
   }
 
   private static int lines(ObjectNode layout) {

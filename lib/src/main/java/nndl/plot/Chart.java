@@ -1,9 +1,11 @@
 package nndl.plot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import tech.tablesaw.api.NumericColumn;
@@ -44,6 +46,7 @@ public final class Chart extends Drawing {
   private double[] spanY;
   private boolean categories;
   private boolean groups;
+  private boolean labelled;
   private boolean whole = true;
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
@@ -331,9 +334,26 @@ public final class Chart extends Drawing {
 
   private Chart label(double at, String label) {
     if (!label.isEmpty()) {
+      labelled = true;
       annotation("x", "y domain", at, 0.99, label).put("xanchor", "center").put("yanchor", "top");
     }
     return this;
+  }
+
+  /** So far above all that is drawn that labels at the top have room. */
+  private double aboveAll() {
+    DoubleSummaryStatistics heights = new DoubleSummaryStatistics();
+    for (Series each : series) {
+      if (each.trace() instanceof BarTrace) {
+        heights.accept(0);
+      }
+      for (JsonNode y : each.more().get("y")) {
+        if (y.isNumber()) {
+          heights.accept(y.doubleValue());
+        }
+      }
+    }
+    return heights.getMax() + 0.1 * (heights.getMax() - heights.getMin());
   }
 
   private ObjectNode annotation(String xRef, String yRef, double x, double y, String text) {
@@ -444,6 +464,10 @@ public final class Chart extends Drawing {
     }
     if (logX ? most >= 100 * least : whole && most - least <= 10) {
       ((ObjectNode) layout.get("xaxis")).put("dtick", 1); // no epoch 1.5; powers of ten alone
+    }
+    if (labelled && spanY == null && !logY) {
+      ((ObjectNode) layout.get("yaxis")).putObject("autorangeoptions")
+          .set("include", PlotlyJson.number(aboveAll()));
     }
     if (groups) {
       layout.put("scattermode", "group").put("scattergap", 0.3);

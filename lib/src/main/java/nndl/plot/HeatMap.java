@@ -120,12 +120,11 @@ public final class HeatMap extends Drawing {
     }
     trace.put("texttemplate", "%{text}").put("xgap", 2).put("ygap", 2).put("showscale", false)
         .put("hoverongaps", false).put("hovertemplate", "%{y}, %{x}: %{text}<extra></extra>");
-    trace.putObject("textfont").put("size", 15);
+    trace.putObject("textfont").put("size", 15).put("color", "#222222");
     trace.remove("colorscale");
-    ArrayNode scale = trace.putArray("colorscale");
-    scale.addArray().add(0).add("#EEF3F8");
-    scale.addArray().add(0.5).add("#9CC0DC");
-    scale.addArray().add(1).add("#12395F");
+    ArrayNode scale = trace.putArray("colorscale"); // no darker, or the numbers are hard to read
+    scale.addArray().add(0).add("#F4F8FB");
+    scale.addArray().add(1).add("#5E9BCB");
     if (span != null) {
       trace.put("zmin", span[0]).put("zmax", span[1]);
     }

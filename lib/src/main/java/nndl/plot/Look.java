@@ -14,7 +14,7 @@ public enum Look {
   /** What is neither old nor new: green, dash and dot, squares. */
   OTHER("#3B7D4F", "dashdot", "square", "x"),
   /** One of many: red, long dashes, triangles. */
-  RED("#C8371F", "longdash", "triangle-up", "\\"),
+  RED("#C8371F", "12px,6px", "triangle-up", "\\"),
   /** One of many: light blue, a dash and two dots, triangles that point down. */
   SKY("#56B4E9", "12px,3px,2px,3px,2px,3px", "triangle-down", "-"),
   /** One of many: pink, a long dash and a dot, stars. */

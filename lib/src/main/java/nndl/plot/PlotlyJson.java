@@ -205,10 +205,17 @@ final class PlotlyJson {
     return text(wrap(name, NAME));
   }
 
-  /** Breaks a line that is too long between words, into as few lines as will do, about equal. */
+  /**
+   * Breaks a line that is too long between words, into as few lines as will do, about equal; into
+   * two, if that can be, behind a punctuation mark.
+   */
   private static String wrap(String line, int limit) {
     if (line.length() <= limit || line.contains("\n")) {
       return line;
+    }
+    int pause = pause(line, limit);
+    if (pause > 0) {
+      return line.substring(0, pause) + "\n" + line.substring(pause + 1);
     }
     int fewest = fill(line, limit).split("\n").length;
     int most = line.length() / fewest;
@@ -216,6 +223,24 @@ final class PlotlyJson {
       most++;
     }
     return fill(line, most);
+  }
+
+  /** The blank behind the punctuation mark nearest to the middle, not in brackets; 0 for none. */
+  private static int pause(String line, int limit) {
+    int best = 0;
+    int depth = 0;
+    for (int i = 1; i < line.length(); i++) {
+      char before = line.charAt(i - 1);
+      depth += before == '(' ? 1 : before == ')' ? -1 : 0;
+      int longer = Math.max(i, line.length() - 1 - i);
+      int shorter = line.length() - 1 - longer;
+      if (line.charAt(i) == ' ' && ",;:.?".indexOf(before) >= 0 && depth == 0
+          && longer <= limit && shorter >= limit / 4
+          && Math.abs(2 * i + 1 - line.length()) < Math.abs(2 * best + 1 - line.length())) {
+        best = i;
+      }
+    }
+    return best;
   }
 
   private static String fill(String line, int most) {

@@ -219,4 +219,17 @@ class BundleTest {
         .containsExactly("7", "0");
     assertThat(bundle.get("text/plain")).isEqualTo("Two: 7, 0.");
   }
+
+  @Test
+  void aPictureHasANumberForEachPixelUpright() {
+    double[] values = new double[Digits.PIXELS];
+    values[0] = 3; // top left
+    values[Digits.PIXELS - 1] = Double.NaN; // bottom right
+    JsonNode z = plotly(Bundle.of(new PixelPicture("t", values))).at("/data/0/z");
+    assertThat(z).hasSize(28);
+    assertThat(z.get(27).get(0).doubleValue()).isEqualTo(3);
+    assertThat(z.get(0).get(27).isNull()).isTrue();
+    assertThatThrownBy(() -> new PixelPicture("t", 1, 2))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("784");
+  }
 }

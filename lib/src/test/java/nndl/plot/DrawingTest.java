@@ -125,10 +125,27 @@ class DrawingTest {
   }
 
   @Test
-  void smallNumbersOnLogarithmicAxesArePowersOfTen() {
-    assertThat(json(chart("t", 1e-4, 10).logY()).at("/layout/yaxis/exponentformat").textValue())
-        .isEqualTo("power");
-    assertThat(json(chart("t", 1, 10)).at("/layout/yaxis").has("exponentformat")).isFalse();
+  void logarithmicAxesAreLabelledWithPowersOfTenOrFewNumbersBetween() {
+    JsonNode powers = json(chart("t", 1e-4, 10).logY()).at("/layout/yaxis");
+    assertThat(powers.get("exponentformat").textValue()).isEqualTo("power");
+    assertThat(powers.get("dtick").doubleValue()).isEqualTo(1);
+    JsonNode numbers = json(chart("t", 1e-2, 1).logY()).at("/layout/yaxis");
+    assertThat(numbers.get("tickformat").textValue()).isEqualTo(",~r");
+    assertThat(numbers.get("dtick").textValue()).isEqualTo("D2");
+    assertThat(json(chart("t", 1e-9, 1).logY().spanY(0.01, 1)).at("/layout/yaxis/dtick")
+        .textValue()).isEqualTo("D2");
+    assertThat(json(chart("t", 1, 10)).at("/layout/yaxis").has("dtick")).isFalse();
+  }
+
+  @Test
+  void labelsAtTheTopHaveRoom() {
+    assertThat(json(chart("t", 10, 20).verticalLine(1, "v"))
+        .at("/layout/yaxis/autorangeoptions/include").doubleValue()).isEqualTo(21);
+    Table bars = Histogram.percent("x", "share", 0, 4, 2, 1, 3);
+    assertThat(json(new Chart("t", "x", "y").bars(bars, "x", "share", Look.OLD).region(1, 2, "r"))
+        .at("/layout/yaxis/autorangeoptions/include").doubleValue()).isEqualTo(55);
+    assertThat(json(chart("t", 10, 20).verticalLine(1, "")).at("/layout/yaxis")
+        .has("autorangeoptions")).isFalse();
   }
 
   @Test
@@ -137,6 +154,20 @@ class DrawingTest {
     String text = json(chart(title, 1)).at("/layout/title/text").textValue();
     assertThat(text.replace("<br>", " ")).isEqualTo(title);
     assertThat(text.split("<br>")).hasSize(2).allMatch(line -> line.length() <= 42);
+  }
+
+  @Test
+  void titlesAreBrokenBehindPunctuationIfTheyCan() {
+    assertThat(title("100 hidden neurons, 3 seeds: validation images"))
+        .isEqualTo("100 hidden neurons,<br>3 seeds: validation images");
+    assertThat(title("Weighted input z: 10 inputs at 1, weights and bias N(0, 1)"))
+        .isEqualTo("Weighted input z: 10 inputs at 1,<br>weights and bias N(0, 1)");
+    assertThat(title("Neurons with weights and bias from N(0, 1) twice"))
+        .isEqualTo("Neurons with weights and<br>bias from N(0, 1) twice");
+  }
+
+  private static String title(String title) {
+    return json(chart(title, 1)).at("/layout/title/text").textValue();
   }
 
   @Test
