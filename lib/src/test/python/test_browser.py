@@ -20,6 +20,7 @@ import nbformat
 import plotly
 import pytest
 from conftest import ROOT, TARGET, publish_notebooks, run_notebooks
+from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import sync_playwright
 
@@ -311,6 +312,35 @@ def test_search_finds_a_notebook(page, address):
     page.goto(f"{address}/search.html?q=saturated")
     page.wait_for_selector("#search-results li a[href*='01-saturated-neurons.html']")
     page.watch.end()
+
+
+# ---- committed notebooks, exported ----
+
+
+def test_nbconvert_shows_pictures_of_committed_notebooks(browser, request, tmp_path):
+    # Without the scripts for mathematics, which come from other machines.
+    exporter = HTMLExporter(mathjax_url="", require_js_url="")
+    page = open_page(browser)
+    request.node.funcargs["page"] = page
+    for file in WITH_FIGURES[::4]:  # some, since it takes seconds for each
+        html = tmp_path / f"{file.stem}.html"
+        html.write_text(exporter.from_filename(file)[0], encoding="utf-8")
+        page.goto(html.as_uri())
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            pictures = page.query_selector_all(".jp-RenderedImage img")
+            assert len(pictures) == len(figures(file))
+            for picture in pictures:
+                seen = picture.evaluate("""image => {
+                  const r = image.getBoundingClientRect();
+                  const stretched = r.height / r.width * image.naturalWidth / image.naturalHeight;
+                  return [Math.round(r.width), Math.abs(stretched - 1) < 0.02];
+                }""")
+                assert seen[1], "it is stretched"
+                assert min(760, 0.8 * width) <= seen[0] <= 760
+            assert fits(page)
+    page.watch.end()
+    page.close()
 
 
 # ---- JupyterLab ----
