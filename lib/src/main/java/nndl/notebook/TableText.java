@@ -25,14 +25,15 @@ final class TableText {
     }
     StringBuilder out = new StringBuilder(table.name());
     for (String[] line : lines) {
-      out.append('\n');
+      StringBuilder cells = new StringBuilder();
       for (int c = 0; c < line.length; c++) {
         int column = c;
         int width = lines.stream().mapToInt(l -> l[column].length()).max().orElse(0);
         String pad = " ".repeat(width - line[c].length());
-        out.append(c == 0 ? "" : "  ");
-        out.append(isNumber(table.column(c)) ? pad + line[c] : line[c] + pad);
+        cells.append(c == 0 ? "" : "  ");
+        cells.append(isNumber(table.column(c)) ? pad + line[c] : line[c] + pad);
       }
+      out.append('\n').append(cells.toString().stripTrailing());
     }
     return out + more(table, "\n");
   }

@@ -39,6 +39,13 @@ class TableTextTest {
   }
 
   @Test
+  void linesEndWithoutBlanks() {
+    Table table = Table.create("starts", IntColumn.create("n", 1, 2),
+        StringColumn.create("start", "old", "newer"));
+    assertThat(text(table)).isEqualTo("starts\nn  start\n1  old\n2  newer");
+  }
+
+  @Test
   void escapesNamesTextsAndTheTitle() {
     String evil = "</td><script>\"&amp;\"</script>";
     String html = html(Table.create("<b>" + evil, StringColumn.create("<i>" + evil, evil)));
@@ -72,7 +79,7 @@ class TableTextTest {
         StringColumn.create("s", "a"), DoubleColumn.create("d", 1.0),
         IntColumn.create("i", 1), BooleanColumn.create("b", true));
     table.appendRow();
-    assertThat(text(table).lines().skip(3)).containsExactly("–  –  –  –   ");
+    assertThat(text(table).lines().skip(3)).containsExactly("–  –  –  –");
     assertThat(html(table)).contains("<td style=\"text-align: right\">–</td>");
   }
 
