@@ -10,10 +10,19 @@
 #include <string.h>
 #include <time.h>
 
-#define LANES 8 /* doubles in a vector */
+/* doubles in a vector; vectors whose sums stay in registers, for an image and for five examples */
+#ifdef __AVX512F__
+#define LANES 8
+#define LIKELY_VECTORS 16
+#define BLOCK 4
+#else
+#define LANES 4
+#define LIKELY_VECTORS 13
+#define BLOCK 2
+#endif
 #define MAX_LAYERS 8
 #define CLASSES 10
-#define LIKELY_VECTORS 16 /* that many sums stay in registers */
+#define MOST_VECTORS 16 /* LIKELY_VECTORS on any machine */
 
 typedef double vector __attribute__((vector_size(8 * LANES)));
 typedef int64_t mask __attribute__((vector_size(8 * LANES)));
@@ -110,7 +119,7 @@ static void load_layers(const char *folder, const char *names) {
 
 static inline __attribute__((always_inline)) void image_product(
     const vector *w, int stride, int v, int image, vector *z) {
-  vector sum[LIKELY_VECTORS];
+  vector sum[MOST_VECTORS];
   for (int j = 0; j < v; j++) sum[j] = (vector){0};
   for (int k = start[image]; k < start[image + 1]; k++) {
     const vector *row = w + (size_t)column[k] * stride;
@@ -122,7 +131,7 @@ static inline __attribute__((always_inline)) void image_product(
 
 static inline __attribute__((always_inline)) void add_image(
     vector *w, int stride, int v, int image, const vector *delta) {
-  vector d[LIKELY_VECTORS];
+  vector d[MOST_VECTORS];
   for (int j = 0; j < v; j++) d[j] = delta[j];
   for (int k = start[image]; k < start[image + 1]; k++) {
     vector *row = w + (size_t)column[k] * stride;
@@ -177,8 +186,8 @@ static inline __attribute__((always_inline)) void block_product(const vector *w,
 
 static void later_forward(Layer *layer, const Layer *before, int m) {
   int stride = layer->vectors, a_stride = before->vectors * LANES;
-  for (int j = 0; j < stride; j += 4) {
-    int v = stride - j < 4 ? stride - j : 4;
+  for (int j = 0; j < stride; j += BLOCK) {
+    int v = stride - j < BLOCK ? stride - j : BLOCK;
     for (int e = 0; e < m;) {
       const vector *w = layer->weights + j;
       const double *a = (double *)before->a + e * a_stride;
