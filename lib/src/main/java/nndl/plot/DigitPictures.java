@@ -2,6 +2,7 @@ package nndl.plot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.stream.IntStream;
 import nndl.data.Digits;
 import tech.tablesaw.plotly.components.Figure;
@@ -46,17 +47,11 @@ public final class DigitPictures extends Drawing {
         grey[side - 1 - pixel / side][i * side + pixel % side] = digits.image(i).get(pixel);
       }
     }
-    Object[] columns = IntStream.range(0, side * count).boxed().toArray();
-    Object[] rows = IntStream.range(0, side).boxed().toArray();
-    Layout layout = Layout.builder().title(title).height(190)
-        .margin(Margin.builder().left(10).right(10).top(60).bottom(35).build()).build();
-    ObjectNode json = PlotlyJson.of(
-        new Figure(layout, HeatmapTrace.builder(columns, rows, grey).build()));
+    ObjectNode json = pixels(grey, Layout.builder().title(title).height(190)
+        .margin(Margin.builder().left(10).right(10).top(60).bottom(35).build()).build());
 
-    // What Tablesaw cannot say: grey levels as whole numbers, no axes, square pixels, the labels.
+    // What Tablesaw cannot say: grey levels as whole numbers, the labels.
     ObjectNode trace = (ObjectNode) json.at("/data/0");
-    trace.remove("x");
-    trace.remove("y");
     trace.put("colorscale", "Greys").put("reversescale", false).put("showscale", false)
         .put("hoverinfo", "skip");
     for (var row : trace.get("z")) {
@@ -65,14 +60,24 @@ public final class DigitPictures extends Drawing {
         values.set(i, (int) (values.get(i).doubleValue() * 256));
       }
     }
-    ObjectNode out = (ObjectNode) json.get("layout");
-    out.putObject("xaxis").put("visible", false);
-    out.putObject("yaxis").put("visible", false).put("scaleanchor", "x");
-    ArrayNode labels = out.putArray("annotations");
+    ArrayNode labels = ((ObjectNode) json.get("layout")).putArray("annotations");
     for (int i = 0; i < count; i++) {
       labels.addObject().put("text", Integer.toString(digits.label(i))).put("showarrow", false)
           .put("x", (i + 0.5) * side).put("y", -1).put("yanchor", "top");
     }
+    return json;
+  }
+
+  /** Square pixels without axes, the lowest row first. */
+  static ObjectNode pixels(double[][] values, Layout layout) {
+    Object[] columns = IntStream.range(0, values[0].length).boxed().toArray();
+    Object[] rows = IntStream.range(0, values.length).boxed().toArray();
+    ObjectNode json = PlotlyJson.of(
+        new Figure(layout, HeatmapTrace.builder(columns, rows, values).build()));
+    ((ObjectNode) json.at("/data/0")).remove(List.of("x", "y"));
+    ObjectNode out = (ObjectNode) json.get("layout");
+    out.putObject("xaxis").put("visible", false);
+    out.putObject("yaxis").put("visible", false).put("scaleanchor", "x");
     return json;
   }
 }

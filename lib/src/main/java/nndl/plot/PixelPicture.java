@@ -2,12 +2,9 @@ package nndl.plot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.stream.IntStream;
 import nndl.data.Digits;
-import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Margin;
-import tech.tablesaw.plotly.traces.HeatmapTrace;
 
 /**
  * A number for each pixel of an image, drawn where the pixel is: the larger, the darker. A scale
@@ -34,12 +31,6 @@ public final class PixelPicture extends Drawing {
   }
 
   @Override
-  public PixelPicture caption(String caption) {
-    super.caption(caption);
-    return this;
-  }
-
-  @Override
   String withoutCaption() {
     return title;
   }
@@ -51,16 +42,11 @@ public final class PixelPicture extends Drawing {
     for (int pixel = 0; pixel < values.length; pixel++) { // Plotly's first row is the lowest
       rows[side - 1 - pixel / side][pixel % side] = values[pixel];
     }
-    Object[] places = IntStream.range(0, side).boxed().toArray();
-    Layout layout = Layout.builder().title(title).height(460)
-        .margin(Margin.builder().left(10).right(10).bottom(50).build()).build();
-    ObjectNode json = PlotlyJson.of(
-        new Figure(layout, HeatmapTrace.builder(places, places, rows).build()));
+    ObjectNode json = DigitPictures.pixels(rows, Layout.builder().title(title).height(460)
+        .margin(Margin.builder().left(10).right(10).bottom(50).build()).build());
 
-    // What Tablesaw cannot say: the colours and their scale, no axes, square pixels.
+    // What Tablesaw cannot say: the colours and their scale, and that the square fills its place.
     ObjectNode trace = (ObjectNode) json.at("/data/0");
-    trace.remove("x");
-    trace.remove("y");
     trace.put("hovertemplate", "%{z:,.4~r}<extra></extra>");
     ArrayNode scale = trace.putArray("colorscale");
     scale.addArray().add(0).add("#EEF3F8");
@@ -69,10 +55,9 @@ public final class PixelPicture extends Drawing {
     trace.putObject("colorbar").put("orientation", "h").put("thickness", 14)
         .put("outlinewidth", 0).put("lenmode", "pixels").put("len", 320)
         .put("x", 0.5).put("y", 0).put("yanchor", "top").put("ypad", 12);
-    ObjectNode out = (ObjectNode) json.get("layout");
-    out.putObject("xaxis").put("visible", false).put("constrain", "domain");
-    out.putObject("yaxis").put("visible", false).put("constrain", "domain")
-        .put("scaleanchor", "x");
+    for (String axis : new String[] {"xaxis", "yaxis"}) {
+      ((ObjectNode) json.get("layout").get(axis)).put("constrain", "domain");
+    }
     return json;
   }
 }
