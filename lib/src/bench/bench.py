@@ -358,7 +358,8 @@ def kernel_memory(pid):
     return sum(rss for process, _, rss in processes if process in family) / 1024
 
 
-LIKE_BINDER = "-Xmx500m -XX:+UseSerialGC"  # as in the script start
+# As in the script start; the heap begins as small as it does where there is 1 GB.
+LIKE_BINDER = "-Xmx500m -XX:+UseSerialGC -XX:MaxRAM=1g"
 
 
 def run_notebook(file, until_figure=False):

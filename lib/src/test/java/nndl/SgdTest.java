@@ -139,6 +139,22 @@ class SgdTest {
   }
 
   @Test
+  void skipShufflesAsTrainingWould() {
+    Network trained = network(Cost.CROSS_ENTROPY);
+    Network other = network(Cost.CROSS_ENTROPY);
+    Network skipped = network(Cost.CROSS_ENTROPY);
+    Hyperparameters two = new Hyperparameters(2, 10, 0.5, 0);
+    Sgd sgd = new Sgd(training, new PythonRandom(4));
+    sgd.train(other, two, evaluation, NONE, t -> { });
+    sgd.train(trained, two, evaluation, NONE, t -> { });
+
+    Sgd skipping = new Sgd(training, new PythonRandom(4));
+    skipping.skip(2);
+    skipping.train(skipped, two, evaluation, NONE, t -> { });
+    assertThat(SmallDigits.difference(trained, skipped)).isZero();
+  }
+
+  @Test
   void givesTheSameNumbersAgain() {
     Network first = network(Cost.QUADRATIC);
     Network second = network(Cost.QUADRATIC);
