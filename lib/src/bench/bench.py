@@ -358,8 +358,10 @@ def kernel_memory(pid):
     return sum(rss for process, _, rss in processes if process in family) / 1024
 
 
-# As in the script start; the heap begins as small as it does where there is 1 GB.
-LIKE_BINDER = "-Xmx500m -XX:+UseSerialGC -XX:MaxRAM=1g"
+LIKE_BINDER = (  # as in the script start
+    "-Xms32m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
+    " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+)
 
 
 def run_notebook(file, until_figure=False):

@@ -331,7 +331,10 @@ def test_post_build_fails_where_maven_does_and_leaves_a_home_alone(tree, tmp_pat
 def test_start_sets_memory_and_runs_its_arguments(tree):
     result = run(tree / "start", "sh", "-c", 'echo "$JAVA_TOOL_OPTIONS|$0"', "a b",
                  JAVA_TOOL_OPTIONS="-Dx=1")  # fmt: skip
-    assert result.stdout == "-Xmx500m -XX:+UseSerialGC -Dx=1|a b\n"
+    assert result.stdout == (
+        "-Xms32m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
+        " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -Dx=1|a b\n"
+    )
 
 
 def test_jvm_options_of_start_leave_no_trace_in_notebooks(tree):
