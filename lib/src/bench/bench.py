@@ -358,10 +358,12 @@ def kernel_memory(pid):
     return sum(rss for process, _, rss in processes if process in family) / 1024
 
 
-LIKE_BINDER = (  # as in the script start
-    "-Xms32m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
-    " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
-)
+def like_binder():
+    """The environment of a kernel on Binder: with the options of the script start alone."""
+    plain = {**os.environ, "JAVA_TOOL_OPTIONS": ""}
+    command = [ROOT / "start", "printenv", "JAVA_TOOL_OPTIONS"]
+    options = subprocess.run(command, env=plain, check=True, capture_output=True, text=True).stdout
+    return {**plain, "JAVA_TOOL_OPTIONS": options.strip()}
 
 
 def run_notebook(file, until_figure=False):
@@ -379,9 +381,9 @@ def run_notebook(file, until_figure=False):
             raise RuntimeError(f"{file.name}: {message['content']['evalue']}")
 
     manager = KernelManager(kernel_name="java")
+    environment = like_binder()
     start = time.monotonic()
-    manager.start_kernel(cwd=str(file.parent), stderr=subprocess.DEVNULL,
-                         env={**os.environ, "JAVA_TOOL_OPTIONS": LIKE_BINDER})  # fmt: skip
+    manager.start_kernel(cwd=str(file.parent), stderr=subprocess.DEVNULL, env=environment)
     client = manager.client()
     try:
         client.start_channels()
