@@ -298,9 +298,13 @@ def print_comparison(results):
     versions = dict.fromkeys(process.version for (process, *_) in results.values())
     print(f"Versions: {', '.join(filter(None, versions))}.")
     if not any(process.trouble for process in ours):
-        right = (f"{p.accuracies[0]:.2f} and {p.accuracies[LEARNING - 1]:.2f} %" for p in ours)
-        print(f"Right after epochs 1 and {LEARNING}: {', '.join(right)}; the peers within")
-        print(f"{TOLERANCE} points, scikit-learn within {TOLERANCE_OF_ITS_OWN:.0f}.")
+        right = (
+            f"{p.accuracies[0]:.2f} and {p.accuracies[LEARNING - 1]:.2f} % ({network})"
+            for network, p in zip(NETWORKS, ours)
+        )
+        print(f"Right after epochs 1 and {LEARNING}: {', '.join(right)}; the peers within"
+              f" {TOLERANCE} points, scikit-learn, which takes softmax, within"
+              f" {TOLERANCE_OF_ITS_OWN:.0f}.")  # fmt: skip
     troubles = [
         f"**{PEERS[name].label}, {network}: {process.trouble}**"
         for name, processes in results.items()
@@ -314,9 +318,9 @@ def print_comparison(results):
 def growth(rounds, images):
     """How this library's time grows, each value against the smallest."""
     series = {
-        "neurons": [(n, f"784-{n}-10", 10, images) for n in (10, 20, 30, 50, 100, 200, 300)],
-        "mini-batch": [(m, "784-30-10", m, images) for m in (1, 10, 100, 1000)],
-        "images": [(n, "784-30-10", 10, n) for n in (1000, 5000, 20000, 50000) if n <= images],
+        "hidden neurons": [(n, f"784-{n}-10", 10, images) for n in (10, 20, 30, 50, 100, 200, 300)],
+        "mini-batch (784-30-10)": [(m, "784-30-10", m, images) for m in (1, 10, 100, 1000)],
+        "images (784-30-10)": [(n, "784-30-10", 10, n) for n in (1000, 5000, 20000, 50000) if n <= images],
     }
     for title, points in series.items():
         say(f"Growth with {title} ...")
