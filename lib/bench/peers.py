@@ -170,8 +170,9 @@ class Jax:
             rate, after = ETA / len(batch), []
             for layer in range(len(params) - 1, -1, -1):
                 b, w = params[layer]
-                after.insert(0, (b - rate * delta.sum(axis=0),
-                                 task.keep * w - rate * (a[layer].T @ delta)))  # fmt: skip
+                after.insert(
+                    0, (b - rate * delta.sum(axis=0), task.keep * w - rate * (a[layer].T @ delta))
+                )
                 delta = (delta @ w.T) * a[layer] * (1 - a[layer])
             return after, None
 

@@ -7,6 +7,7 @@ refused, and the benchmark then fails. `all` adds what weighs gigabytes, and the
 """
 
 import argparse
+import contextlib
 import datetime
 import os
 import platform
@@ -19,7 +20,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
+ROOT = HERE.parents[1]
 TARGET = ROOT / "lib/target"
 WORK = TARGET / "bench"
 PYTHON = WORK / "venv/bin/python"
@@ -60,12 +61,16 @@ PEERS = {
     "numpy64": Peer("NumPy, whole mini-batches, float64", *python("numpy64"), needs="numpy"),
     "torch": Peer("PyTorch by hand, float32", *python("torch"), needs="torch"),
     "autograd": Peer("PyTorch with autograd, float32", *python("autograd"), needs="torch"),
-    "sklearn": Peer("scikit-learn's MLPClassifier (softmax)", *python("sklearn"),
-                    needs="scikit-learn", tolerance=TOLERANCE_OF_ITS_OWN),
+    "sklearn": Peer(
+        "scikit-learn's MLPClassifier (softmax)",
+        *python("sklearn"),
+        needs="scikit-learn",
+        tolerance=TOLERANCE_OF_ITS_OWN,
+    ),
     "ejml-sparse": Peer("EJML, sparse", *java("ejml-sparse", 1000)),
     "ejml-dense": Peer("EJML, dense", *java("ejml-dense", 1000)),
     "network2": Peer("`network2.py`'s way: NumPy, per example", *python("network2"), needs="numpy"),
-}  # fmt: skip
+}
 
 
 def say(*words):
@@ -116,9 +121,17 @@ def write_files(images):
 
 def surroundings():
     """One thread each, and none of the variables that force an old kernel on a BLAS."""
-    forcing = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_VERBOSE", "MKL_CBWR",
-               "MKL_ENABLE_INSTRUCTIONS", "MKL_DEBUG_CPU_TYPE", "NPY_DISABLE_CPU_FEATURES",
-               "ATEN_CPU_CAPABILITY", "JAVA_TOOL_OPTIONS")  # fmt: skip
+    forcing = (
+        "OPENBLAS_CORETYPE",
+        "OPENBLAS_L2_SIZE",
+        "OPENBLAS_VERBOSE",
+        "MKL_CBWR",
+        "MKL_ENABLE_INSTRUCTIONS",
+        "MKL_DEBUG_CPU_TYPE",
+        "NPY_DISABLE_CPU_FEATURES",
+        "ATEN_CPU_CAPABILITY",
+        "JAVA_TOOL_OPTIONS",
+    )
     one = {name + "_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
     one["VECLIB_MAXIMUM_THREADS"] = "1"
     one["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -140,7 +153,7 @@ class Process:
         self.last = 0.0
         self.memory = None
         arguments = [WORK / "data", network, mini_batch, images, images // 5]
-        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115  # read when the peer fails
+        self.log = tempfile.TemporaryFile("w+")  # read when the peer fails
         self.process = subprocess.Popen(
             [str(word) for word in (*peer.command, *arguments)],
             stdin=subprocess.PIPE,
@@ -206,10 +219,8 @@ class Process:
         """Ends the process; its peak memory, in megabytes, is then known."""
         if self.memory is None:
             self.process.stdout.close()
-            try:
+            with contextlib.suppress(BrokenPipeError):  # if it has ended by itself
                 self.process.stdin.close()
-            except BrokenPipeError:
-                pass  # it has ended by itself
             _, status, usage = os.wait4(self.process.pid, 0)
             self.process.returncode = os.waitstatus_to_exitcode(status)
             self.memory = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
@@ -302,9 +313,11 @@ def print_comparison(results):
             f"{p.accuracies[0]:.2f} and {p.accuracies[LEARNING - 1]:.2f} % ({network})"
             for network, p in zip(NETWORKS, ours)
         )
-        print(f"Right after epochs 1 and {LEARNING}: {', '.join(right)}; the peers within"
-              f" {TOLERANCE} points, scikit-learn, which takes softmax, within"
-              f" {TOLERANCE_OF_ITS_OWN:.0f}.")  # fmt: skip
+        print(
+            f"Right after epochs 1 and {LEARNING}: {', '.join(right)}; the peers within"
+            f" {TOLERANCE} points, scikit-learn, which takes softmax, within"
+            f" {TOLERANCE_OF_ITS_OWN:.0f}."
+        )
     troubles = [
         f"**{PEERS[name].label}, {network}: {process.trouble}**"
         for name, processes in results.items()
@@ -320,7 +333,9 @@ def growth(rounds, images):
     series = {
         "hidden neurons": [(n, f"784-{n}-10", 10, images) for n in (10, 20, 30, 50, 100, 200, 300)],
         "mini-batch (784-30-10)": [(m, "784-30-10", m, images) for m in (1, 10, 100, 1000)],
-        "images (784-30-10)": [(n, "784-30-10", 10, n) for n in (1000, 5000, 20000, 50000) if n <= images],
+        "images (784-30-10)": [
+            (n, "784-30-10", 10, n) for n in (1000, 5000, 20000, 50000) if n <= images
+        ],
     }
     for title, points in series.items():
         say(f"Growth with {title} ...")
@@ -344,8 +359,10 @@ def two_cores(images):
         command = [*java("cores", 500), WORK / "data", network, "10", images, images // 5]
         result = subprocess.run(list(map(str, command)), check=True, capture_output=True)
         ratios.append(f"{float(result.stdout.decode().split()[-1]):.2f} times ({network})")
-    print(f"Two trainings on two cores, by the clock: {', '.join(ratios)} as fast as one after"
-          " another.\n")  # fmt: skip
+    print(
+        f"Two trainings on two cores, by the clock: {', '.join(ratios)} as fast as one after"
+        " another.\n"
+    )
 
 
 # ---- notebooks ----
@@ -411,9 +428,11 @@ def start_up():
     seconds = [run_notebook(first, until_figure=True)[0] for _ in range(3)]
     jars = [TARGET / "nndl.jar", *(TARGET / "jars").glob("*.jar")]
     size = sum(jar.stat().st_size for jar in jars) / 1e6
-    print(f"From the start of a kernel to the first figure of notebook 1:"
-          f" {statistics.median(seconds):.1f} s. The library and its jars:"
-          f" {size:.0f} MB.\n")  # fmt: skip
+    print(
+        f"From the start of a kernel to the first figure of notebook 1:"
+        f" {statistics.median(seconds):.1f} s. The library and its jars:"
+        f" {size:.0f} MB.\n"
+    )
 
 
 def notebooks():
@@ -450,7 +469,9 @@ def main(*arguments):
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__.split("\n\n")[1])
     parser.add_argument("what", nargs="*", help="all, notebooks, or nothing")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each peer; 5")
-    parser.add_argument("--images", type=int, default=50000, help="to train on, fewer for a quick look; 50000")
+    parser.add_argument(
+        "--images", type=int, default=50000, help="to train on, fewer for a quick look; 50000"
+    )
     parser.add_argument("--mini-batch", type=int, default=10, help="images in a step; 10")
     parser.add_argument("--only", default="", help="peers to compare with: " + ",".join(PEERS))
     options = parser.parse_args(arguments)

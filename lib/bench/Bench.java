@@ -2,6 +2,7 @@ import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -10,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import nndl.Cost;
 import nndl.Hyperparameters;
@@ -21,7 +22,8 @@ import nndl.Network;
 import nndl.Sgd;
 import nndl.data.Dataset;
 import nndl.data.Digits;
-import nndl.notebook.Runs;
+import nndl.experiment.Experiment;
+import nndl.notebook.Notebook;
 import nndl.random.NumpyRandom;
 import nndl.random.PythonRandom;
 import org.ejml.concurrency.EjmlConcurrency;
@@ -57,7 +59,10 @@ public final class Bench {
     int miniBatch = Integer.parseInt(args[3]);
     int images = Integer.parseInt(args[4]);
     int validation = Integer.parseInt(args[5]);
-    Dataset all = Dataset.load();
+    PrintStream answers = System.out;
+    System.setOut(System.err); // what the library says of the digits is no answer
+    Dataset all = Notebook.loadDigits();
+    System.setOut(answers);
     Digits training = all.training().slice(0, images);
     Digits validating = all.validation().slice(0, validation);
     if (args[0].equals("files")) {
@@ -99,13 +104,8 @@ public final class Bench {
   private static Peer library(int[] sizes, int miniBatch, Digits training, Digits validation) {
     Network net = start(sizes);
     Sgd sgd = new Sgd(training, new PythonRandom(SEED));
-    return epochs -> {
-      double[] accuracy = new double[1];
-      sgd.train(net, new Hyperparameters(epochs, miniBatch, ETA, LMBDA), validation,
-          EnumSet.of(Monitor.EVALUATION_ACCURACY), history -> accuracy[0] =
-              history.doubleColumn(1).get(history.rowCount() - 1));
-      return accuracy[0];
-    };
+    return epochs -> sgd.train(net, new Hyperparameters(epochs, miniBatch, ETA, LMBDA), validation)
+        .last(Monitor.EVALUATION_ACCURACY.key);
   }
 
   // ---- two trainings on two cores ----
@@ -122,7 +122,8 @@ public final class Bench {
       long start = System.nanoTime();
       two.forEach(peer -> peer.train(3));
       long middle = System.nanoTime();
-      Runs.all("", two.stream().<Runs.Run<Double>>map(peer -> report -> peer.train(3)).toList());
+      new Experiment("Both").factor("peer", 0, 1)
+          .run(run -> run.row(Map.of("accuracy", two.get(run.number("peer")).train(3))));
       ratios[i] = (double) (middle - start) / (System.nanoTime() - middle);
     }
     Arrays.sort(ratios);

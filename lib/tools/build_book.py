@@ -18,8 +18,9 @@ import plotly
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
 
-BUILD = Path(__file__).resolve().parent
+TOOLS = Path(__file__).resolve().parent
 COPIED = ("LICENSE", "CITATION.cff")  # the README links to them
+PAGES = {"Benchmark": "lib/bench/README.md", "Contributing": "CONTRIBUTING.md"}  # to these, too
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MATHJAX = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent.joinpath(
     "static", "mathjax", "tex-svg.js"
@@ -39,7 +40,7 @@ CONFIGURATION = {
     "extensions": ["myst_nb"],
     "html_theme": "sphinx_book_theme",
     "html_title": "Why weight initialization matters",
-    "html_static_path": [str(BUILD / "book.css"), str(PLOTLY), str(MATHJAX)],
+    "html_static_path": [str(TOOLS / "book.css"), str(PLOTLY), str(MATHJAX)],
     "html_css_files": ["book.css"],
     "html_theme_options": {
         "show_toc_level": 2,
@@ -111,12 +112,19 @@ def lay_out(root, executed, pages):
         shutil.copy(picture, copy)
     for name in COPIED:
         shutil.copy(root / name, pages)
+    for name in PAGES.values():
+        page = pages / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        text = (root / name).read_text(encoding="utf-8")
+        page.write_text(text.replace("](README.md", "](index.md"), encoding="utf-8")
     solutions = [name for name in names if "/solutions/" in name]
     chapters = [name for name in names if name not in solutions]
     front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
     if solutions:  # a folder has no page of its own
         front = front.replace("](notebooks/solutions)", f"]({solutions[0]}.ipynb)")
-    for caption, documents in (("Notebooks", chapters), ("Solutions", solutions)):
+    parts = {"Notebooks": chapters, "Solutions": solutions}
+    parts |= {caption: [name.removesuffix(".md")] for caption, name in PAGES.items()}
+    for caption, documents in parts.items():
         if documents:
             front += CONTENTS.format(caption=caption, documents="\n".join(documents))
     (pages / "index.md").write_text(front, encoding="utf-8")
@@ -132,15 +140,17 @@ def complete_page(app, page, template, context, doctree):
 
 def main(root, executed, site):
     root, executed, site = map(Path, (root, executed, site))
-    pages = site.with_name("book")
-    for folder in (pages, site):
+    pages, unfinished = site.with_name("book"), site.with_name("site.part")
+    for folder in (pages, unfinished):
         shutil.rmtree(folder, ignore_errors=True)
     lay_out(root, executed, pages)
     nocolor()
     cache = pages / ".doctrees"
-    book = Sphinx(pages, None, site, cache, "html", CONFIGURATION, status=None)
+    book = Sphinx(pages, None, unfinished, cache, "html", CONFIGURATION, status=None)
     book.connect("html-page-context", complete_page)
     book.build()
+    shutil.rmtree(site, ignore_errors=True)
+    unfinished.rename(site)
     print(f"The book: {os.path.relpath(site / 'index.html')}", file=sys.stderr)
     return book.statuscode
 

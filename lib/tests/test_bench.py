@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-FILE = Path(__file__).resolve().parents[2] / "bench/bench.py"
+FILE = Path(__file__).resolve().parents[1] / "bench/bench.py"
 LAZY = """
 import sys
 print("ready Lazy 1", flush=True)

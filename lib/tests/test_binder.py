@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def conda_versions():
 
 
 def pip_versions():
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    lines = (ROOT / "lib/tools/requirements.txt").read_text().splitlines()
     return dict(line.split("==") for line in lines if line and not line.startswith("#"))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT, publish_notebooks, run_notebooks
+from conftest import FILES, ROOT, of_each, publish_notebooks, run_notebooks
+from plotly.graph_objects import Figure
 
 PLOTLY = "application/vnd.plotly.v1+json"
 FILE = "notebooks/01-first.ipynb"
@@ -70,7 +71,7 @@ class Repository:
         for name, result in zip(names, results, strict=True):
             nbformat.write(result, self.executed / Path(name).relative_to("notebooks"))
         with contextlib.redirect_stdout(io.StringIO()) as out:
-            status = publish_notebooks.main(self.root, self.executed, *options)
+            status = publish_notebooks.main(self.root, self.executed, *map(str, options))
         return status, out.getvalue()
 
     def read(self, name=FILE):
@@ -156,6 +157,26 @@ def test_an_output_may_change_with_its_cell_or_one_above(repository):
     assert "cell cell-1" in told and "cell-2" not in told
 
 
+def test_only_the_notebooks_that_are_named_are_checked_and_written(repository):
+    other = "notebooks/02-second.ipynb"
+    repository.write(notebook(("print(a);", [printed("old")]), heading="# 2 · Second"), other)
+    repository.commit(notebook(("print(a);", [printed("1")])))
+    before = (repository.root / other).read_bytes()
+    # Of the other one there is no result at all, or one that changed by itself.
+    for results in ((), (notebook(("print(a);", [printed("new")]), heading="# 2 · Second"),)):
+        for result in results:
+            nbformat.write(result, repository.executed / Path(other).name)
+        repository.write(notebook(("print(b);", [])))
+        run = notebook(("print(b);", [printed("2")]))
+        assert repository.publish(run, options=[repository.root / FILE]) == (0, "")
+        assert repository.read().cells[1].outputs[0].text == "2"
+        assert (repository.root / other).read_bytes() == before
+    status, told = repository.publish(run, options=[repository.root / other])
+    assert status == 1 and "02-second.ipynb: cell cell-1\n" in told
+    with pytest.raises(SystemExit, match="Not notebooks of this repository: .*README.md"):
+        repository.publish(run, options=[repository.root / "README.md"])
+
+
 def test_what_is_too_large_is_named_and_nothing_written(repository):
     repository.write(notebook(("show();", [])))
     before = (repository.root / FILE).read_bytes()
@@ -163,6 +184,10 @@ def test_what_is_too_large_is_named_and_nothing_written(repository):
     assert status == 1
     assert "01-first.ipynb: cell cell-1: its figure has" in told
     assert (repository.root / FILE).read_bytes() == before
+
+    # A figure with a control holds several; it may be larger.
+    slider = {"sliders": [{"steps": []}]}
+    assert repository.publish(notebook(("show();", [figure(range(20_000), **slider)]))) == (0, "")
 
 
 def test_a_notebook_that_was_changed_while_it_ran_is_not_published(repository):
@@ -172,7 +197,9 @@ def test_a_notebook_that_was_changed_while_it_ran_is_not_published(repository):
 
 
 def test_links_follow_the_files_and_the_readme(repository):
-    first = notebook(heading="# 1 · First\n\n[Run it yourself](x) · after Nielsen, [chapter 3](y)\n\nEnd")
+    first = notebook(
+        heading="# 1 · First\n\n[Run it yourself](x) · after Nielsen, [chapter 3](y)\n\nEnd"
+    )
     second = notebook(heading="# 2 · Second\n\nText.")
     solutions = notebook(heading="# Solutions 1")
     names = (FILE, "notebooks/02-second.ipynb", "notebooks/solutions/01-solutions.ipynb")
@@ -187,7 +214,8 @@ def test_links_follow_the_files_and_the_readme(repository):
         f" [on your machine](../README.md#run-it) · read it [in nbviewer]({nbviewer}01-first.ipynb)"
         " · next: [2 · Second](02-second.ipynb) · after Nielsen, [chapter 3](y)\n\nEnd",
         f"# 2 · Second\n\nText.\n\nRun it [on Binder]({binder}02-second.ipynb) or"
-        f" [on your machine](../README.md#run-it) · read it [in nbviewer]({nbviewer}02-second.ipynb)"
+        " [on your machine](../README.md#run-it)"
+        f" · read it [in nbviewer]({nbviewer}02-second.ipynb)"
         " · before: [1 · First](01-first.ipynb)",
         f"# Solutions 1\n\nRun it [on Binder]({binder}solutions/01-solutions.ipynb) or"
         " [on your machine](../../README.md#run-it)"
@@ -219,7 +247,37 @@ def test_a_run_leaves_no_trace_of_its_time_or_of_finished_progress(tmp_path):
 # ---- the notebooks of this repository ----
 
 
-@pytest.mark.parametrize("file", publish_notebooks.notebook_files(ROOT), ids=lambda file: file.stem)
+def validate(figure):
+    """Raises a ValueError for a property that Plotly does not have, or a value that it cannot."""
+    drawn = Figure(data=figure["data"], layout=figure["layout"])
+    for slider in drawn.layout.sliders:
+        for step in slider.steps:
+            restyle, relayout = step.args
+            for path, values in restyle.items():  # one value for each trace
+                for trace, value in zip(drawn.data, values, strict=True):
+                    trace[path] = value
+            for path, value in relayout.items():
+                drawn.layout[path] = value
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"xaxis": {"autorange": "false"}},
+        {"colour": "red"},
+        {"sliders": [{"steps": [{"method": "update", "args": [{"line.colour": ["red"]}, {}]}]}]},
+        {"sliders": [{"steps": [{"method": "update", "args": [{"y": [3]}, {}]}]}]},
+        {"sliders": [{"steps": [{"method": "update", "args": [{}, {"xaxis.type": "logarithm"}]}]}]},
+    ],
+)
+def test_what_is_not_in_the_schema_is_found(change):
+    plain = figure().data[PLOTLY]
+    validate(plain)
+    with pytest.raises(ValueError):
+        validate({**plain, "layout": {**plain["layout"], **change}})
+
+
+@of_each(FILES)
 class TestCommitted:
     def test_links_are_as_publish_makes_them(self, file):
         title = nbformat.read(file, 4).cells[0].source
@@ -231,6 +289,16 @@ class TestCommitted:
             alt = output.metadata["image/png"]["alt"]
             assert alt == output.data["text/plain"] and len(alt.split()) > 5, cell
             assert "<script" not in json.dumps(output), cell
+
+    def test_figures_keep_to_the_schema_of_plotly(self, file):
+        # In the browser, plotly.js passes over what it does not know.
+        wrong = {}
+        for cell, output in publish_notebooks.figures(nbformat.read(file, 4)):
+            try:
+                validate(output.data[PLOTLY])
+            except ValueError as error:
+                wrong[cell] = str(error).partition("\n\n")[0]
+        assert not wrong
 
     def test_nothing_is_too_large(self, file):
         assert publish_notebooks.too_large(file.name, nbformat.read(file, 4)) == []

@@ -19,43 +19,33 @@ from pathlib import Path
 import nbformat
 import plotly
 import pytest
-from conftest import ROOT, TARGET, publish_notebooks, run_notebooks
+from conftest import FILES, ROOT, TARGET, of_each, publish_notebooks
 from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
-FILES = publish_notebooks.notebook_files(ROOT)
 PLOTLY = publish_notebooks.PLOTLY
 HOSTILE = (
     "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
     ' \\ "quotes" $σ$ 中文 😀'
 )
 SMALL = [  # the cells of a notebook whose figures grow and are hostile
-    f"%classpath {TARGET / 'nndl.jar'}\n"
-    + "import java.util.*;\nimport nndl.notebook.*;\nimport nndl.plot.*;\n"
-    + "import tech.tablesaw.api.*;\nimport static nndl.notebook.Notebook.*;",
+    "%classpath ../nndl.jar ../lib/target/nndl.jar\n"
+    + "import java.util.*;\nimport nndl.experiment.*;\nimport nndl.notebook.*;\n"
+    + "import nndl.plot.*;\nimport tech.tablesaw.api.*;\nimport tech.tablesaw.plotly.api.*;\n"
+    + "import static nndl.notebook.Notebook.*;\nimport static nndl.plot.Decorations.*;",
     f"""String text = {json.dumps(HOSTILE, ensure_ascii=False)};
-show(new Chart(text, text + " x", text + " y")
-    .line(Table.create(text, DoubleColumn.create("x", 1, 2), DoubleColumn.create(text, 3, 4)),
-        "x", text, Look.OLD)
-    .caption(text));""",
-    """static Table grown = Table.create("grown", DoubleColumn.create("epoch"),
-    DoubleColumn.create("accuracy"));
-static Chart growing() {
-  return new Chart("Grows", "epoch", "accuracy").line(grown.copy(), "epoch", "accuracy", Look.OLD)
-      .caption("A line that grows while it is computed.");
-}
-static int train(Runs.Report report) throws InterruptedException {
+show(LinePlot.create(text, Table.create(text, DoubleColumn.create("x", 1, 2),
+    DoubleColumn.create(text, 3, 4)), "x", text), caption(text));""",
+    """static void train(Run run) throws InterruptedException {
   for (int epoch = 1; epoch <= 6; epoch++) {
     Thread.sleep(700);
-    grown.doubleColumn(0).append(epoch);
-    grown.doubleColumn(1).append(90 + epoch);
-    report.at(epoch / 6.0, "epoch " + epoch);
+    run.epoch(epoch, Map.of("accuracy", 90 + epoch));
   }
-  return 0;
 }""",
-    """Runs.all("Trainings", List.of(r -> train(r)), () -> growing());""",
+    """Table grown = new Experiment("Trainings").factor("start", "old").epochs(6).run(
+    run -> train(run), soFar -> LinePlot.create("Grows", soFar, "epoch", "accuracy", "start"));""",
 ]
 PLOTLY_JS = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_bytes()
 CDN = "https://cdn.plot.ly/"
@@ -99,7 +89,7 @@ def find_browser():
 
 
 @pytest.fixture(scope="module")
-def browser(site):  # after the notebooks ran: this one's event loop would be in their way
+def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_browser(),
@@ -222,7 +212,7 @@ def test_the_book_has_no_broken_links(site):
     assert site[1] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@of_each(FILES, run=True)
 def test_page(page, address, file, executed):
     count = len(figures(executed(file)))
     page.goto(f"{address}/{name_of_page(file)}")
@@ -241,7 +231,7 @@ def test_sliders_move_what_they_should(browser, addresses, request, executed):
     page = open_page(browser)
     request.node.funcargs["page"] = page
     moved = 0
-    for file in WITH_FIGURES:
+    for file in filter(executed.results.get, WITH_FIGURES):
         sizes = [len(o.data[PLOTLY]["layout"].get("sliders", [])) for o in figures(executed(file))]
         if not any(sizes):
             continue
@@ -292,14 +282,15 @@ def move(page, box, place):
 
 
 # All that is drawn of a figure's series, as text.
-SHAPES = "box => [...box.querySelectorAll('.cartesianlayer path')].map(p => p.getAttribute('d')).join()"
+SHAPES = (
+    "box => [...box.querySelectorAll('.cartesianlayer path')].map(p => p.getAttribute('d')).join()"
+)
 
 
 def test_front_page_leads_through_the_book(page, address):
     page.goto(f"{address}/index.html")
     assert fits(page)
     for file in FILES:
-        page.goto(page.url)
         assert page.locator(f"a[href='{name_of_page(file)}']").count() > 0
     page.locator(".next-page, .right-next").first.click()
     page.wait_for_url(f"**/{name_of_page(FILES[0])}")
@@ -365,12 +356,13 @@ class Lab:
         (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": disabled}))
         overrides = {
             "@jupyterlab/apputils-extension:notification": {
-                "fetchNews": "false", "checkForUpdates": False,
+                "fetchNews": "false",
+                "checkForUpdates": False,
             },
             "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
             # All cells are there at once, not only those near the window.
             "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-        }  # fmt: skip
+        }
         (settings / "overrides.json").write_text(json.dumps(overrides))
         (self.root / "lib/target").mkdir(parents=True)
         for name in ("nndl.jar", "jars"):
@@ -382,13 +374,21 @@ class Lab:
             "JUPYTER_RUNTIME_DIR": folder / "jupyter/runtime",
         }
         command = [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-            "--expose-app-in-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
-            f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={self.root}",
-            f"--LabApp.app_settings_dir={settings}", "--IdentityProvider.token=",
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--no-browser",
+            "--allow-root",
+            "--expose-app-in-browser",
+            "--ServerApp.ip=127.0.0.1",
+            "--ServerApp.port_retries=0",
+            f"--ServerApp.port={self.port}",
+            f"--ServerApp.root_dir={self.root}",
+            f"--LabApp.app_settings_dir={settings}",
+            "--IdentityProvider.token=",
             f"--LabApp.user_settings_dir={folder / 'jupyter/user'}",
             f"--LabApp.workspaces_dir={folder / 'jupyter/workspaces'}",
-        ]  # fmt: skip
+        ]
         self.log = (folder / "log").open("w")
         self.process = subprocess.Popen(
             command,
@@ -441,9 +441,12 @@ class Lab:
     def open(self, name, kernel=False, **options):
         """Opens a notebook; returns the part of the page that shows it."""
         self.command(
-            "docmanager:open", path=name, factory="Notebook", options=options,
+            "docmanager:open",
+            path=name,
+            factory="Notebook",
+            options=options,
             kernelPreference={"shouldStart": kernel},
-        )  # fmt: skip
+        )
         panel = self.page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden)[data-nndl='{name}']")
         self.page.evaluate(
             """async ([name, kernel]) => {
@@ -504,15 +507,20 @@ def plain_lab(plain_server):
 
 
 WITH_FIGURES = [file for file in FILES if figures(file)]
-of_each_with_figures = pytest.mark.parametrize("file", WITH_FIGURES, ids=lambda file: file.stem)
+of_each_with_figures = of_each(WITH_FIGURES)
+of_each_run_with_figures = of_each(WITH_FIGURES, run=True)
 trusted_and_not = pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
 
 
 def drawn(panel, count):
     """The figures below a notebook's cells, when all are drawn."""
-    wait_until(lambda: panel.locator(DRAWN).evaluate_all(
-        "boxes => boxes.filter(box => box.calcdata).length") == count,
-        f"{count} figures are drawn")  # fmt: skip
+    wait_until(
+        lambda: (
+            panel.locator(DRAWN).evaluate_all("boxes => boxes.filter(box => box.calcdata).length")
+            == count
+        ),
+        f"{count} figures are drawn",
+    )
     return panel.locator(DRAWN).element_handles()
 
 
@@ -542,7 +550,7 @@ def page_of(lab, request):
 
 
 @trusted_and_not
-@of_each_with_figures
+@of_each_run_with_figures
 def test_lab_draws_executed_notebooks(lab, request, executed, file, trusted):
     page = page_of(lab, request)
     name = lab.put(executed(file), f"executed/{trusted}-{file.name}", trusted)
@@ -566,7 +574,7 @@ def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, 
     page.watch.end()
 
 
-@of_each_with_figures
+@of_each_run_with_figures
 def test_without_the_extension_trusted_html_draws(plain_lab, request, executed, file):
     page = page_of(plain_lab, request)
     page.watch.cdn = serve_plotly
@@ -667,8 +675,11 @@ def test_a_figure_grows_in_place_and_a_hostile_one_executes_nothing(lab, request
     sizes = set()
 
     def finished():
-        sizes.update(panel.locator(DRAWN).evaluate_all(
-            "boxes => boxes.slice(1).map(box => box.data[0].x.length)"))  # fmt: skip
+        sizes.update(
+            panel.locator(DRAWN).evaluate_all(
+                "boxes => boxes.slice(1).map(box => box.data[0].x.length)"
+            )
+        )
         return 6 in sizes
 
     wait_until(finished, "the figure of the last epoch", 120)
@@ -722,7 +733,9 @@ HINT = "text=This figure is drawn by plotly.js"
 
 
 @pytest.mark.parametrize("answer", [refused, other_bytes])
-def test_without_the_extension_and_without_plotly_a_hint_stays(plain_lab, request, executed, answer):
+def test_without_the_extension_and_without_plotly_a_hint_stays(
+    plain_lab, request, executed, answer
+):
     page = page_of(plain_lab, request)
     plain_lab.load()  # forgets the Plotly that it has
     page.watch.cdn = answer

@@ -1,8 +1,9 @@
-"""Writes executed notebooks back for readers: publish_notebooks.py ROOT EXECUTED [--accept]
+"""Writes notebooks back for readers: publish_notebooks.py ROOT EXECUTED [--accept] [FILE...]
 
-Takes the results that run_notebooks.py left in EXECUTED. Each figure gets a still picture with its
-text alternative in place of the HTML that loads plotly.js, so that GitHub shows it too; a picture
-whose figure is unchanged is kept. The links at the top of each notebook are made anew.
+Without FILEs, all of them. Takes the results that run_notebooks.py left in EXECUTED. Each figure
+gets a still picture with its text alternative in place of the HTML that loads plotly.js, so that
+GitHub shows it too; a picture whose figure is unchanged is kept. The links at the top of each
+notebook are made anew.
 
 Nothing is written if an output differs from what is committed, though neither its cell nor a cell
 above it in the notebook changed, unless --accept is given; nor if something is too large.
@@ -31,7 +32,8 @@ METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kerne
 # off the rest. A PNG may say in EXIF that its pixels are smaller, but Chromium reads that only of
 # JPEG.
 WIDTH = 760
-MOST_PICTURE, MOST_FIGURE, MOST_NOTEBOOK = 150_000, 60_000, 1_000_000  # bytes
+MOST_PICTURE, MOST_NOTEBOOK = 150_000, 1_000_000  # bytes
+MOST_FIGURE, MOST_WITH_CONTROL = 60_000, 200_000
 README_PICTURE = "notebooks/images/old-vs-new.png"
 README_FIGURE = "figure-30"  # the cell whose figure that is
 
@@ -48,7 +50,9 @@ def notebook_files(root):
 def committed(root, file):
     """The notebook in the last commit; without one, as it is."""
     git = subprocess.run(
-        ["git", "show", f"HEAD:./{file.relative_to(root).as_posix()}"], cwd=root, capture_output=True
+        ["git", "show", f"HEAD:./{file.relative_to(root).as_posix()}"],
+        cwd=root,
+        capture_output=True,
     )
     return nbformat.reads(git.stdout if git.returncode == 0 else file.read_bytes(), 4)
 
@@ -225,9 +229,13 @@ def too_large(name, notebook):
         picture = len(base64.b64decode(output.data["image/png"]))
         figure = len(as_text(output.data[PLOTLY]).encode())
         if picture > MOST_PICTURE:
-            found.append(f"{name}: cell {cell}: its picture has {picture:,} of {MOST_PICTURE:,} bytes")
-        if figure > MOST_FIGURE:
-            found.append(f"{name}: cell {cell}: its figure has {figure:,} of {MOST_FIGURE:,} bytes")
+            found.append(
+                f"{name}: cell {cell}: its picture has {picture:,} of {MOST_PICTURE:,} bytes"
+            )
+        controlled = {"sliders", "updatemenus"} & output.data[PLOTLY]["layout"].keys()
+        most = MOST_WITH_CONTROL if controlled else MOST_FIGURE
+        if figure > most:
+            found.append(f"{name}: cell {cell}: its figure has {figure:,} of {most:,} bytes")
     size = len(nbformat.writes(notebook).encode())
     if size >= MOST_NOTEBOOK:
         found.append(f"{name} has {size:,} bytes; less than {MOST_NOTEBOOK:,} are allowed")
@@ -252,14 +260,18 @@ def ready(file, root, executed):
     return notebook
 
 
-def main(root, executed, *options):
+def main(root, executed, *arguments):
     root, executed = Path(root).resolve(), Path(executed)
-    files = notebook_files(root)
+    accept = "--accept" in arguments
+    named = {Path(argument).resolve() for argument in arguments if argument != "--accept"}
+    files = [file for file in notebook_files(root) if not named or file in named]
+    if unknown := named - set(files):
+        raise SystemExit(f"Not notebooks of this repository: {', '.join(map(str, unknown))}")
     old = {file: committed(root, file) for file in files}
     new = {file: ready(file, root, executed) for file in files}
 
     changed = {file: unexplained(old[file], new[file]) for file in files}
-    if any(changed.values()) and "--accept" not in options:
+    if any(changed.values()) and not accept:
         print("These outputs changed, though no cell above them in their notebook did:")
         for file in files:
             report(file.name, changed[file])
