@@ -48,11 +48,7 @@ class ExportCellsTest {
   }
 
   private List<ExportCells.Cell> export() throws IOException {
-    return ExportCells.export(notebooks, out);
-  }
-
-  private void check() throws IOException {
-    ExportCells.check(export(), handWritten, "");
+    return ExportCells.export(notebooks, handWritten, "", out);
   }
 
   private Path generated(String type) {
@@ -60,18 +56,19 @@ class ExportCellsTest {
   }
 
   private void assertFails(String... parts) {
-    assertThatThrownBy(this::check)
+    assertThatThrownBy(this::export)
         .isInstanceOf(ExportCells.ExportException.class)
         .hasMessageContainingAll(parts);
   }
 
   @Test
-  void writesACellWithItsPlaceItsPackageAndTheImportsOfTheNotebook() throws IOException {
+  void writesACellWithItsPlaceItsPackageAndTheImportsThatItUses() throws IOException {
     notebook("02-start.ipynb", "import java.util.*;\nint n = 3;\nimport java.io.File;",
+        "import java.math.*;\nimport java.util.function.Supplier;\nimport nndl.*;",
         "//| export\n/** One. */\npublic interface One {\n  List<File> files();\n}");
-    check();
+    export();
     assertThat(generated("One")).hasContent("""
-        // Exported from notebooks/02-start.ipynb, code cell 2 (id c2). Edit it there.
+        // Exported from notebooks/02-start.ipynb, code cell 3 (id c3). Edit it there.
         package nndl;
 
         import java.util.*;
@@ -82,6 +79,54 @@ class ExportCellsTest {
           List<File> files();
         }
         """);
+  }
+
+  @Test
+  void keepsImportsOfStaticMembersAndOfWhatOnlyJavadocNames() throws IOException {
+    notebook("a.ipynb", """
+        import static java.lang.Math.*;
+        import static java.lang.StrictMath.exp;
+        import static java.util.Map.Entry;
+        import static java.util.Objects.hash;
+        import java.io.UncheckedIOException;
+        import java.nio.file.Files;
+        import java.nio.file.Path;
+        import java.util.function.Supplier;
+        import java.util.Map.*;
+        """, """
+        //| export
+        /** Not {@code Path}, a word of Files, but {@link Supplier#get}. */
+        public class A {
+          /**
+           * Root of e.
+           *
+           * @throws UncheckedIOException never
+           */
+          double root(Entry<String, String> unused) {
+            return sqrt(exp(1));
+          }
+        }
+        """);
+    export();
+    assertThat(Files.readAllLines(generated("A")).stream().filter(l -> l.startsWith("import ")))
+        .containsExactly(
+            "import static java.lang.Math.*;",
+            "import static java.lang.StrictMath.exp;",
+            "import static java.util.Map.Entry;",
+            "import java.io.UncheckedIOException;",
+            "import java.util.function.Supplier;",
+            "import java.util.Map.*;");
+  }
+
+  @Test
+  void writesNothingIfACellDoesNotCompile() throws IOException {
+    notebook("a.ipynb", "//| export\npublic class A {\n}");
+    export();
+    notebook("a.ipynb", "//| export\npublic class A {\n  int x;\n}",
+        "//| export\npublic class B {\n  Nowhere x;\n}");
+    assertFails("code cell 2 (id c2), line 3: ");
+    assertThat(generated("A")).content().endsWith("public class A {\n}\n");
+    assertThat(generated("B")).doesNotExist();
   }
 
   @Test
@@ -96,7 +141,7 @@ class ExportCellsTest {
   void exportsRecordsEnumsAndSealedInterfaces() throws IOException {
     notebook("a.ipynb", "//| export\npublic record R(int x) {}", "//| export\npublic enum E { X }",
         "//| export\npublic sealed interface S {\n  record T() implements S {}\n}");
-    check();
+    export();
     assertThat(generated("R")).exists();
     assertThat(generated("E")).exists();
     assertThat(generated("S")).exists();
@@ -124,7 +169,7 @@ class ExportCellsTest {
     Files.writeString(handWritten.resolve("Tool.java"), "package nndl; public class Tool {}");
     notebook("a.ipynb", "//| export\npublic class A {\n  B b;\n  Tool tool;\n}");
     notebook("b.ipynb", "//| export\npublic class B {\n  A a;\n}");
-    check();
+    export();
     assertThat(generated("A")).exists();
   }
 
@@ -234,7 +279,7 @@ class ExportCellsTest {
   @Test
   void writesNothingWhereNoNotebookIs() throws IOException {
     Files.writeString(handWritten.resolve("Tool.java"), "package nndl; public class Tool {}");
-    check();
+    export();
     assertThat(out.resolve("nndl")).isEmptyDirectory();
   }
 }

@@ -29,16 +29,16 @@ class ActivationTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-8, -2, -0.5, 0, 0.7, 3, 8})
-  void slopeIsTheDerivative(double z) {
+  void derivativeIsTheSlope(double z) {
     double h = 1e-5;
     double numeric = (SIGMOID.of(z + h) - SIGMOID.of(z - h)) / (2 * h);
-    assertThat(SIGMOID.slope(SIGMOID.of(z))).isCloseTo(numeric, within(1e-10));
+    assertThat(SIGMOID.derivative(SIGMOID.of(z))).isCloseTo(numeric, within(1e-10));
   }
 
   @Test
-  void slopeIsZeroAtTheEnds() {
-    assertThat(SIGMOID.slope(0)).isZero();
-    assertThat(SIGMOID.slope(1)).isZero();
+  void derivativeIsZeroAtTheEnds() {
+    assertThat(SIGMOID.derivative(0)).isZero();
+    assertThat(SIGMOID.derivative(1)).isZero();
   }
 
   @Test
@@ -88,13 +88,60 @@ class ActivationTest {
   void worksOnWholeLayers() {
     SimpleMatrix z = new SimpleMatrix(3, 1, true, -1.0, 0.0, 2.0);
     SimpleMatrix a = SIGMOID.of(z);
-    SimpleMatrix slope = SIGMOID.slope(a);
+    SimpleMatrix derivative = SIGMOID.derivative(a);
     double[] errors = {3, 3, 3};
-    SIGMOID.timesSlope(errors, a.getDDRM().data);
+    SIGMOID.timesDerivative(errors, a.getDDRM().data);
     for (int i = 0; i < 3; i++) {
       assertThat(a.get(i)).isEqualTo(SIGMOID.of(z.get(i)));
-      assertThat(slope.get(i)).isEqualTo(SIGMOID.slope(a.get(i)));
-      assertThat(errors[i]).isEqualTo(3 * slope.get(i));
+      assertThat(derivative.get(i)).isEqualTo(SIGMOID.derivative(a.get(i)));
+      assertThat(errors[i]).isEqualTo(3 * derivative.get(i));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-8, -2, -0.5, 0.3, 0.7, 3, 8}) // not 0, where ReLU has a corner
+  void derivativesOfTanhAndReluAreSlopes(double z) {
+    for (Activation activation : new Activation[] {Activation.TANH, Activation.RELU}) {
+      double h = 1e-5;
+      double numeric = (activation.of(z + h) - activation.of(z - h)) / (2 * h);
+      assertThat(activation.derivative(activation.of(z))).isCloseTo(numeric, within(1e-9));
+    }
+  }
+
+  @Test
+  void tanhEndsAtMinusOneAndOne() {
+    assertThat(Activation.TANH.of(-1000)).isEqualTo(-1);
+    assertThat(Activation.TANH.of(0)).isZero();
+    assertThat(Activation.TANH.of(1000)).isEqualTo(1);
+    assertThat(Activation.TANH.derivative(1)).isZero();
+    assertThat(Activation.TANH.derivative(-1)).isZero();
+  }
+
+  @Test
+  void reluIsFlatOnTheLeftAndTheIdentityOnTheRight() {
+    assertThat(Activation.RELU.of(-3)).isZero();
+    assertThat(Activation.RELU.of(3)).isEqualTo(3);
+    assertThat(Activation.RELU.derivative(0)).isZero();
+    assertThat(Activation.RELU.derivative(1e-300)).isEqualTo(1);
+  }
+
+  @Test
+  void quickFormsOfTanhAndReluAgreeWithThePlainOnes() {
+    double[] z = IntStream.rangeClosed(-40_000, 40_000).mapToDouble(i -> i / 1000.0).toArray();
+    for (Activation activation : new Activation[] {Activation.TANH, Activation.RELU}) {
+      double[] a = z.clone();
+      activation.apply(a);
+      for (int i = 0; i < z.length; i++) {
+        assertThat(a[i]).as("at %s", z[i]).isCloseTo(activation.of(z[i]), within(2e-13));
+      }
+    }
+  }
+
+  @Test
+  void notANumberStaysOne() { // so that training finds out
+    assertThat(Activation.TANH.of(Double.NaN)).isNaN();
+    double[] z = {Double.NaN};
+    Activation.TANH.apply(z);
+    assertThat(z[0]).isNaN();
   }
 }

@@ -1,7 +1,6 @@
 package nndl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.ejml.simple.SimpleMatrix;
@@ -56,7 +55,7 @@ class CostTest {
   }
 
   @Test
-  void deltaOfTheQuadraticCostHasTheSlope() {
+  void deltaOfTheQuadraticCostHasTheDerivative() {
     assertThat(Cost.QUADRATIC.delta(0.75, 1, 0.125)).isEqualTo(-0.25 * 0.125);
     assertThat(Cost.QUADRATIC.delta(0, 1, 0)).isZero();
   }
@@ -78,22 +77,8 @@ class CostTest {
         double a = sigmoid.of(z);
         double numeric =
             (cost.of(sigmoid.of(z + h), y) - cost.of(sigmoid.of(z - h), y)) / (2 * h);
-        assertThat(cost.delta(a, y, sigmoid.slope(a))).isCloseTo(numeric, within(1e-9));
+        assertThat(cost.delta(a, y, sigmoid.derivative(a))).isCloseTo(numeric, within(1e-9));
       }
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void isFoundByItsPythonName(Cost cost) {
-    assertThat(Cost.named(cost.pythonName)).isSameAs(cost);
-  }
-
-  @Test
-  void refusesAnUnknownName() {
-    assertThatThrownBy(() -> Cost.named("HingeCost"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("\"HingeCost\"", "QuadraticCost", "CrossEntropyCost");
-    assertThatThrownBy(() -> Cost.named(null)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -46,12 +46,12 @@ class InitializerTest {
   }
 
   @Test
-  void aRowIsANeuron() {
-    for (Initializer start : new Initializer[] {Initializer.OLD, Initializer.NEW}) {
-      SimpleMatrix weights = start.weights(3, 5, new NumpyRandom(5));
+  void thereIsOneRowPerNeuron() {
+    for (Initializer initializer : new Initializer[] {Initializer.OLD, Initializer.NEW}) {
+      SimpleMatrix weights = initializer.weights(3, 5, new NumpyRandom(5));
       assertThat(weights.getNumRows()).isEqualTo(3);
       assertThat(weights.getNumCols()).isEqualTo(5);
-      SimpleMatrix biases = start.biases(3, new NumpyRandom(5));
+      SimpleMatrix biases = initializer.biases(3, new NumpyRandom(5));
       assertThat(biases.getNumRows()).isEqualTo(3);
       assertThat(biases.getNumCols()).isEqualTo(1);
     }

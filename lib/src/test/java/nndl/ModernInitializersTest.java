@@ -15,35 +15,35 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The starts of notebook 8. Moments of samples, each within five of its standard errors. */
+/** The initializers of notebook 8. Moments of samples, each within five of its standard errors. */
 class ModernInitializersTest {
 
-  static Stream<Arguments> scaled() {
+  static Stream<Arguments> varianceScalings() {
     return Stream.of(new int[] {400, 500}, new int[] {500, 400}, new int[] {200, 1000})
         .flatMap(size -> {
           int y = size[0];
           int x = size[1];
           return Stream.of(
-              arguments("LeCun", Scaled.LECUN, y, x, 1.0 / x),
-              arguments("Glorot, normal", Scaled.GLOROT_NORMAL, y, x, 2.0 / (x + y)),
-              arguments("Glorot, uniform", Scaled.GLOROT_UNIFORM, y, x, 2.0 / (x + y)),
-              arguments("He", Scaled.HE, y, x, 2.0 / x));
+              arguments("LeCun", VarianceScaling.LECUN, y, x, 1.0 / x),
+              arguments("Glorot, normal", VarianceScaling.GLOROT_NORMAL, y, x, 2.0 / (x + y)),
+              arguments("Glorot, uniform", VarianceScaling.GLOROT_UNIFORM, y, x, 2.0 / (x + y)),
+              arguments("He", VarianceScaling.HE, y, x, 2.0 / x));
         });
   }
 
   @ParameterizedTest(name = "{0}, {2} neurons, {3} inputs")
-  @MethodSource("scaled")
-  void scaledWeightsHaveTheMomentsOfTheirRule(
-      String name, Scaled start, int neurons, int inputs, double variance) {
-    double[] w = start.weights(neurons, inputs, new NumpyRandom(1)).getDDRM().data;
+  @MethodSource("varianceScalings")
+  void weightsHaveTheMomentsOfTheirRule(
+      String name, VarianceScaling initializer, int neurons, int inputs, double variance) {
+    double[] w = initializer.weights(neurons, inputs, new NumpyRandom(1)).getDDRM().data;
     int n = w.length;
     assertThat(n).isEqualTo(neurons * inputs);
     // In units of the variance: for normal numbers E z⁴ = 3, E z⁶ = 15, E z⁸ = 105;
     // for uniform ones 9/5, 27/7, 9. So these are the variances of z², z³ and z⁴:
-    double ofSecond = start.uniform() ? 4 / 5.0 : 2;
-    double ofThird = start.uniform() ? 27 / 7.0 : 15;
-    double fourth = start.uniform() ? 9 / 5.0 : 3;
-    double ofFourth = start.uniform() ? 9 - 81 / 25.0 : 96;
+    double ofSecond = initializer.uniform() ? 4 / 5.0 : 2;
+    double ofThird = initializer.uniform() ? 27 / 7.0 : 15;
+    double fourth = initializer.uniform() ? 9 / 5.0 : 3;
+    double ofFourth = initializer.uniform() ? 9 - 81 / 25.0 : 96;
     assertThat(moment(w, 1, variance)).as("mean").isCloseTo(0, within(5 / Math.sqrt(n)));
     assertThat(moment(w, 2, variance)).as("variance")
         .isCloseTo(1, within(5 * Math.sqrt(ofSecond / n)));
@@ -61,22 +61,22 @@ class ModernInitializersTest {
   @Test
   void uniformWeightsFillTheirRange() {
     double limit = Math.sqrt(6.0 / 900);
-    double[] w = Scaled.GLOROT_UNIFORM.weights(400, 500, new NumpyRandom(2)).getDDRM().data;
+    double[] w = VarianceScaling.GLOROT_UNIFORM.weights(400, 500, new NumpyRandom(2)).getDDRM().data;
     assertThat(Arrays.stream(w).max().orElseThrow()).isBetween(0.999 * limit, limit);
     assertThat(Arrays.stream(w).min().orElseThrow()).isBetween(-limit, -0.999 * limit);
   }
 
   @Test
   void lecunDrawsTheWeightsOfTheNewStart() {
-    SimpleMatrix weights = Scaled.LECUN.weights(7, 9, new NumpyRandom(3));
+    SimpleMatrix weights = VarianceScaling.LECUN.weights(7, 9, new NumpyRandom(3));
     SimpleMatrix ofNew = Initializer.NEW.weights(7, 9, new NumpyRandom(3));
     assertThat(weights.minus(ofNew).elementMaxAbs()).isLessThan(1e-15);
   }
 
   @Test
   void biasesAreZero() {
-    for (Initializer start : new Initializer[] {Scaled.LECUN, Scaled.HE, new Orthogonal(1)}) {
-      SimpleMatrix biases = start.biases(5, new NumpyRandom(4));
+    for (Initializer initializer : new Initializer[] {VarianceScaling.LECUN, VarianceScaling.HE, new Orthogonal(1)}) {
+      SimpleMatrix biases = initializer.biases(5, new NumpyRandom(4));
       assertThat(biases.getNumRows()).isEqualTo(5);
       assertThat(biases.getNumCols()).isEqualTo(1);
       assertThat(biases.elementMaxAbs()).isZero();
@@ -116,7 +116,7 @@ class ModernInitializersTest {
 
   static Stream<Arguments> hidden() {
     return Stream.of(arguments("sigmoid", Activation.SIGMOID),
-        arguments("tanh", Activations.TANH), arguments("ReLU", Activations.RELU));
+        arguments("tanh", Activation.TANH), arguments("ReLU", Activation.RELU));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -138,7 +138,7 @@ class ModernInitializersTest {
 
   @Test
   void lsuvNeedsInputsThatDiffer() {
-    Network net = new Network(new int[] {4, 3, 2}, Activations.RELU, Cost.CROSS_ENTROPY,
+    Network net = new Network(new int[] {4, 3, 2}, Activation.RELU, Cost.CROSS_ENTROPY,
         new Orthogonal(1), new NumpyRandom(8));
     assertThatThrownBy(() -> Lsuv.rescale(net, new SimpleMatrix(4, 5)))
         .isInstanceOf(ArithmeticException.class).hasMessageContaining("layer 1");

@@ -182,7 +182,7 @@ class NetworkFileTest {
       }
 
       @Override
-      public double slope(double a) {
+      public double derivative(double a) {
         return 0.5;
       }
     };

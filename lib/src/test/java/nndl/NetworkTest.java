@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import nndl.data.Digits;
+import nndl.fast.Batch;
 import nndl.random.NumpyRandom;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class NetworkTest {
   void drawsAgainFromWhereTheGeneratorIs() {
     NumpyRandom random = new NumpyRandom(8);
     Network net = new Network(new int[] {4, 3, 2}, Cost.QUADRATIC, Initializer.NEW, random);
-    net.draw(Initializer.OLD, random);
+    net.initialize(Initializer.OLD, random);
     NumpyRandom byHand = new NumpyRandom(8);
     byHand.randn(1, 5 + 12 + 6);
     assertThat(net.biases[0].isIdentical(byHand.randn(3, 1), 0)).isTrue();
@@ -87,6 +88,23 @@ class NetworkTest {
         .isCloseTo(1 / (1 + Math.exp(-z)), within(1e-15));
   }
 
+  @Test
+  void takesManyExamplesAsItTakesEach() {
+    Digits digits = SmallDigits.of(7);
+    Network net = new Network(new int[] {784, 20, 5, 10}, Activation.RELU, Cost.QUADRATIC,
+        Initializer.NEW, new NumpyRandom(2));
+    SimpleMatrix[] all = net.activations(digits.images(2, 7));
+    assertThat(all).hasSize(3);
+    for (int e = 2; e < 7; e++) {
+      SimpleMatrix[] one = net.activations(digits.image(e));
+      for (int l = 0; l < 3; l++) {
+        SimpleMatrix column = all[l].getColumn(e - 2);
+        assertThat(column.minus(one[l]).elementMaxAbs()).isLessThan(1e-14);
+      }
+      assertThat(net.feedforward(digits.image(e)).isIdentical(one[2], 0)).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 783, 785})
   void refusesInputsOfTheWrongLength(int length) {
@@ -112,7 +130,7 @@ class NetworkTest {
     assertThatThrownBy(() -> net.feedforward(x))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("divide them by 256");
-    assertThatThrownBy(() -> Gradient.of(net, x, new SimpleMatrix(2, 1)))
+    assertThatThrownBy(() -> Gradients.of(net, x, new SimpleMatrix(2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("divide them by 256");
   }
@@ -131,16 +149,16 @@ class NetworkTest {
   void refusesToTrainFromWeightsThatAreNoNumbers(double weight) {
     Network net = SmallDigits.network(Cost.QUADRATIC, 784, 3, 10);
     net.weights[1].set(4, 2, weight);
-    assertThatThrownBy(() -> new FastNetwork(net, 10))
+    assertThatThrownBy(() -> net.quick(10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("weights into layer 2", "" + weight);
   }
 
   @Test
-  void fastFormFeedsForwardTheSame() {
+  void quickFormFeedsForwardTheSame() {
     Digits digits = SmallDigits.of(7);
     Network net = SmallDigits.network(Cost.QUADRATIC, 784, 20, 5, 10);
-    nndl.fast.Batch outputs = new FastNetwork(net, 7).feedforward(digits, null, 0, 7);
+    Batch outputs = net.quick(7).feedforward(digits.rows(), 0, 7);
     for (int e = 0; e < 7; e++) {
       SimpleMatrix a = net.feedforward(digits.image(e));
       for (int j = 0; j < 10; j++) {
@@ -150,11 +168,11 @@ class NetworkTest {
   }
 
   @Test
-  void fastFormGoesBackAsItCame() {
+  void quickFormGoesBackAsItCame() {
     Network net = new Network(
         new int[] {784, 30, 17, 10}, Cost.QUADRATIC, Initializer.OLD, new NumpyRandom(1));
     Network before = SmallDigits.copy(net);
-    new FastNetwork(net, 3).copyBack();
+    net.quick(3).copyTo(net.weights, net.biases);
     assertThat(SmallDigits.difference(net, before)).isZero();
   }
 }

@@ -2,26 +2,26 @@ package nndl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static tech.tablesaw.api.QuerySupport.num;
+import static tech.tablesaw.api.QuerySupport.str;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import nndl.data.Dataset;
 import nndl.data.Digits;
-import nndl.data.RealMnist;
+import nndl.data.History;
+import nndl.mnist.RealMnist;
+import nndl.notebook.Nielsen;
 import nndl.random.NumpyRandom;
 import nndl.random.PythonRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
-/** Runs that Nielsen published, repeated from his seed; his numbers are in nielsen.json. */
+/** Runs that Nielsen published, repeated from his seed; his numbers are in {@link Nielsen}. */
 class NielsenTest {
   private static final int SEED = 12345678;
   private static final int[] SIZES = {784, 30, 10};
@@ -31,73 +31,65 @@ class NielsenTest {
   private final NumpyRandom numpy = new NumpyRandom(SEED);
   private final PythonRandom python = new PythonRandom(SEED);
 
-  private static JsonNode published(String name) throws IOException {
-    try (InputStream in = NielsenTest.class.getResourceAsStream("/nielsen.json")) {
-      return new ObjectMapper().readTree(in).get(name);
-    }
+  /** Of a published run the numbers of one monitor, up to an epoch; accuracies in percent. */
+  private static double[] numbers(Table run, Monitor monitor, int epochs) {
+    return run.first(epochs).doubleColumn(monitor.key).asDoubleArray();
   }
 
-  /** Of a published run the numbers of one monitor, up to an epoch. */
-  private static double[] numbers(JsonNode run, Monitor monitor, int epochs) {
-    return StreamSupport.stream(run.get(monitor.ordinal()).spliterator(), false).limit(epochs)
-        .mapToDouble(JsonNode::asDouble).toArray();
+  private static double[] numbers(History history, Monitor monitor) {
+    return history.values(monitor.key);
   }
 
-  private static double[] counts(Table history, Monitor monitor, Digits digits) {
-    return history.doubleColumn(monitor.column).asList().stream()
-        .mapToDouble(percent -> Math.round(percent * digits.size() / 100)).toArray();
-  }
-
-  private static void assertCosts(Table history, Monitor monitor, JsonNode run, double tolerance) {
-    double[] ours = history.doubleColumn(monitor.column).asDoubleArray();
-    assertThat(ours).as(monitor.column)
+  private static void assertCosts(History history, Monitor monitor, Table run, double tolerance) {
+    double[] ours = numbers(history, monitor);
+    assertThat(ours).as(monitor.key)
         .containsExactly(numbers(run, monitor, ours.length), within(tolerance));
   }
 
   /** A network as his programs made them: drawn, and with the old start drawn once more. */
-  private Network network(Initializer start) {
+  private Network network(Initializer initializer) {
     Network net = new Network(SIZES, Cost.CROSS_ENTROPY, Initializer.NEW, numpy);
-    if (start == Initializer.OLD) {
-      net.draw(start, numpy);
+    if (initializer == Initializer.OLD) {
+      net.initialize(initializer, numpy);
     }
     return net;
   }
 
-  private static Table train(Sgd sgd, Network net, int epochs, double eta, double lmbda,
+  private static History train(Sgd sgd, Network net, int epochs, double eta, double lmbda,
       Digits evaluation, Set<Monitor> monitors) {
-    return sgd.train(net, new Hyperparameters(epochs, 10, eta, lmbda), evaluation, monitors,
-        history -> { });
+    return sgd.train(net, new Hyperparameters(epochs, 10, eta, lmbda), evaluation, monitors);
   }
 
   @Test
-  void allSixtyCountsOfTheWeightInitializationFigureAreEqual() throws IOException {
-    JsonNode published = published("weight_initialization_30");
+  void allSixtyCountsOfTheWeightInitializationFigureAreEqual() {
+    Table published = Nielsen.weightInitialization().where(num("neurons").isEqualTo(30));
     Monitor accuracy = Monitor.EVALUATION_ACCURACY;
     Sgd sgd = new Sgd(mnist.training(), python);
     Network net = network(Initializer.NEW);
 
-    Table first = train(sgd, net, 30, 0.1, 5, mnist.validation(), Set.of(accuracy));
-    net.draw(Initializer.OLD, numpy);
-    Table second = train(sgd, net, 30, 0.1, 5, mnist.validation(), Set.of(accuracy));
+    History first = train(sgd, net, 30, 0.1, 5, mnist.validation(), Set.of(accuracy));
+    net.initialize(Initializer.OLD, numpy);
+    History second = train(sgd, net, 30, 0.1, 5, mnist.validation(), Set.of(accuracy));
 
-    assertThat(counts(first, accuracy, mnist.validation()))
-        .isEqualTo(numbers(published.get("default_weight_initialization"), accuracy, 30));
-    assertThat(counts(second, accuracy, mnist.validation()))
-        .isEqualTo(numbers(published.get("large_weight_initialization"), accuracy, 30));
+    assertThat(numbers(first, accuracy))
+        .isEqualTo(numbers(published.where(str("start").isEqualTo("new")), accuracy, 30));
+    assertThat(numbers(second, accuracy))
+        .isEqualTo(numbers(published.where(str("start").isEqualTo("old")), accuracy, 30));
   }
 
   /** 1,000 images, 400 epochs, without weight decay and with it. */
   @ParameterizedTest
-  @CsvSource({"overfitting, 0", "regularized, 0.1"})
-  void all800CountsOfAFigureWith1000ImagesAreEqual(String name, double lmbda) throws IOException {
-    JsonNode published = published(name);
+  @ValueSource(strings = {"0", "0.1"})
+  void all800CountsOfAFigureWith1000ImagesAreEqual(String lmbda) {
+    Table published = Nielsen.thousandImages().where(str("λ").isEqualTo(lmbda));
     Digits thousand = mnist.training().slice(0, 1000);
-    Table history = train(new Sgd(thousand, python), network(Initializer.OLD), 400, 0.5, lmbda,
-        mnist.test(), EnumSet.complementOf(EnumSet.of(Monitor.EVALUATION_COST))); // it is slow
+    History history = train(new Sgd(thousand, python), network(Initializer.OLD), 400, 0.5,
+        Double.parseDouble(lmbda), mnist.test(),
+        EnumSet.complementOf(EnumSet.of(Monitor.EVALUATION_COST))); // it is slow
 
-    assertThat(counts(history, Monitor.EVALUATION_ACCURACY, mnist.test()))
+    assertThat(numbers(history, Monitor.EVALUATION_ACCURACY))
         .isEqualTo(numbers(published, Monitor.EVALUATION_ACCURACY, 400));
-    assertThat(counts(history, Monitor.TRAINING_ACCURACY, thousand))
+    assertThat(numbers(history, Monitor.TRAINING_ACCURACY))
         .isEqualTo(numbers(published, Monitor.TRAINING_ACCURACY, 400));
     assertCosts(history, Monitor.TRAINING_COST, published, 1e-12);
   }
@@ -107,14 +99,13 @@ class NielsenTest {
    * decides it in the first epoch.
    */
   @Test
-  void theCostsOfTwoRunsOfTheLearningRateFigureAreEqual() throws IOException {
-    JsonNode published = published("multiple_eta");
+  void theCostsOfTwoRunsOfTheLearningRateFigureAreEqual() {
     Sgd sgd = new Sgd(mnist.training(), python);
-    double[] etas = {0.025, 0.25};
-    for (int i = 0; i < etas.length; i++) {
-      Table history = train(sgd, network(Initializer.NEW), 30, etas[i], 5, mnist.validation(),
-          Set.of(Monitor.TRAINING_COST));
-      assertCosts(history, Monitor.TRAINING_COST, published.get(i), 1e-12);
+    for (String eta : List.of("0.025", "0.25")) {
+      History history = train(sgd, network(Initializer.NEW), 30, Double.parseDouble(eta), 5,
+          mnist.validation(), Set.of(Monitor.TRAINING_COST));
+      assertCosts(history, Monitor.TRAINING_COST,
+          Nielsen.learningRates().where(str("η").isEqualTo(eta)), 1e-12);
     }
   }
 
@@ -126,17 +117,18 @@ class NielsenTest {
    * least; the plain loops of notebook 6, in a fifth order, meet all sixty.
    */
   @Test
-  void theCountsOfTheRegularizedRunAreEqualButForSomeThatRoundingDecides() throws IOException {
-    JsonNode published = published("regularized_full");
-    Table history = train(new Sgd(mnist.training(), python), network(Initializer.OLD), 30, 0.5, 5,
+  void theCountsOfTheRegularizedRunAreEqualButForSomeThatRoundingDecides() {
+    Table published = Nielsen.weightDecay().where(str("λ").isEqualTo("5"));
+    History history = train(new Sgd(mnist.training(), python), network(Initializer.OLD), 30, 0.5, 5,
         mnist.test(), ALL);
 
     int equal = 0;
     for (Monitor monitor : Set.of(Monitor.EVALUATION_ACCURACY, Monitor.TRAINING_ACCURACY)) {
       Digits digits = monitor == Monitor.TRAINING_ACCURACY ? mnist.training() : mnist.test();
-      double[] ours = counts(history, monitor, digits);
+      double[] ours = numbers(history, monitor);
       double[] his = numbers(published, monitor, 30);
-      assertThat(ours).as(monitor.column).containsExactly(his, within(1.0));
+      double oneImage = 100.0 / digits.size() + 1e-9;
+      assertThat(ours).as(monitor.key).containsExactly(his, within(oneImage));
       equal += (int) IntStream.range(0, 30).filter(i -> ours[i] == his[i]).count();
     }
     assertThat(equal).as("equal counts").isGreaterThanOrEqualTo(53);
@@ -146,14 +138,14 @@ class NielsenTest {
 
   /** Without decay rounding errors grow faster: from the third epoch on, counts differ. */
   @Test
-  void theFirstTwoEpochsOfTheFullRunWithoutWeightDecayAreEqual() throws IOException {
-    JsonNode published = published("overfitting_full");
-    Table history = train(new Sgd(mnist.training(), python), network(Initializer.OLD), 2, 0.5, 0,
+  void theFirstTwoEpochsOfTheFullRunWithoutWeightDecayAreEqual() {
+    Table published = Nielsen.weightDecay().where(str("λ").isEqualTo("0"));
+    History history = train(new Sgd(mnist.training(), python), network(Initializer.OLD), 2, 0.5, 0,
         mnist.test(), ALL);
 
-    assertThat(counts(history, Monitor.EVALUATION_ACCURACY, mnist.test()))
+    assertThat(numbers(history, Monitor.EVALUATION_ACCURACY))
         .isEqualTo(numbers(published, Monitor.EVALUATION_ACCURACY, 2));
-    assertThat(counts(history, Monitor.TRAINING_ACCURACY, mnist.training()))
+    assertThat(numbers(history, Monitor.TRAINING_ACCURACY))
         .isEqualTo(numbers(published, Monitor.TRAINING_ACCURACY, 2));
     assertCosts(history, Monitor.EVALUATION_COST, published, 1e-9);
     assertCosts(history, Monitor.TRAINING_COST, published, 1e-9);

@@ -24,11 +24,11 @@ class NormalMeanTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.25, 2, 101, 501})
-  void theMeanSlopeOfTheSigmoidIsThatOfCommonsMath(double variance) {
+  void theMeanDerivativeOfTheSigmoidIsThatOfCommonsMath(double variance) {
     NormalDistribution normal = new NormalDistribution(0, Math.sqrt(variance));
     double expected = new IterativeLegendreGaussIntegrator(20, 1e-12, 1e-14).integrate(
-        1_000_000, z -> slope(z) * normal.density(z), -60, 60);
-    assertThat(NormalMean.of(variance, NormalMeanTest::slope)).isCloseTo(expected, within(1e-10));
+        1_000_000, z -> Neuron.derivative(z) * normal.density(z), -60, 60);
+    assertThat(NormalMean.of(variance, Neuron::derivative)).isCloseTo(expected, within(1e-10));
   }
 
   @Test
@@ -41,9 +41,5 @@ class NormalMeanTest {
   void aNegativeVarianceIsRefused(double variance) {
     assertThatThrownBy(() -> NormalMean.of(variance, z -> z))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("variance");
-  }
-
-  private static double slope(double z) {
-    return Activation.SIGMOID.slope(Activation.SIGMOID.of(z));
   }
 }

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import nndl.data.Digits;
+import nndl.data.History;
 import nndl.random.PythonRandom;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tech.tablesaw.api.Table;
 
 class SgdTest {
   private static final Set<Monitor> NONE = EnumSet.noneOf(Monitor.class);
@@ -32,9 +32,9 @@ class SgdTest {
     return SmallDigits.network(cost, 784, 17, 10);
   }
 
-  private Table train(Network net, int epochs, double eta, double lmbda, Set<Monitor> monitors) {
+  private History train(Network net, int epochs, double eta, double lmbda, Set<Monitor> monitors) {
     return new Sgd(training, new PythonRandom(4))
-        .train(net, new Hyperparameters(epochs, 10, eta, lmbda), evaluation, monitors, t -> { });
+        .train(net, new Hyperparameters(epochs, 10, eta, lmbda), evaluation, monitors);
   }
 
   private static double accuracy(Network net, Digits digits) {
@@ -66,43 +66,42 @@ class SgdTest {
   void monitorsEqualCountingByHandAfterEveryEpoch(Cost cost) {
     Network net = network(cost);
     List<Integer> epochs = new ArrayList<>();
-    Table history = new Sgd(training, new PythonRandom(4)).train(
-        net, new Hyperparameters(6, 10, 0.5, 0.3), evaluation, ALL, table -> {
-          int last = table.rowCount() - 1;
-          epochs.add(table.intColumn("epoch").get(last));
-          assertThat(table.doubleColumn("training accuracy").get(last))
-              .isEqualTo(accuracy(net, training));
-          assertThat(table.doubleColumn("validation accuracy").get(last))
-              .isEqualTo(accuracy(net, evaluation));
-          assertThat(table.doubleColumn("training cost").get(last))
-              .isCloseTo(cost(net, training, 0.3), within(1e-12));
-          assertThat(table.doubleColumn("validation cost").get(last))
-              .isCloseTo(cost(net, evaluation, 0.3), within(1e-12));
+    History history = new Sgd(training, new PythonRandom(4)).train(
+        net, new Hyperparameters(6, 10, 0.5, 0.3), evaluation, ALL, (epoch, measures) -> {
+          epochs.add(epoch);
+          assertThat(measures.get("training accuracy")).isEqualTo(accuracy(net, training))
+              .isEqualTo(net.accuracy(training));
+          assertThat(measures.get("accuracy")).isEqualTo(accuracy(net, evaluation));
+          assertThat(measures.get("training cost"))
+              .isCloseTo(cost(net, training, 0.3), within(1e-12))
+              .isCloseTo(net.cost(training, 0.3), within(1e-12));
+          assertThat(measures.get("cost")).isCloseTo(cost(net, evaluation, 0.3), within(1e-12));
+          measures.put("ten times", 10.0 * epoch);
         });
     assertThat(epochs).containsExactly(1, 2, 3, 4, 5, 6);
-    assertThat(history.columnNames()).containsExactly("epoch", "validation cost",
-        "validation accuracy", "training cost", "training accuracy");
+    assertThat(history.names()).containsExactly(
+        "cost", "accuracy", "training cost", "training accuracy", "ten times");
+    assertThat(history.values("ten times")).containsExactly(10, 20, 30, 40, 50, 60);
   }
 
   @Test
   void learnsItsTrainingImages() {
-    Table history = train(network(Cost.CROSS_ENTROPY), 60, 0.5, 0, ALL);
-    assertThat(history.doubleColumn("training accuracy").get(59)).isEqualTo(100);
-    assertThat(history.doubleColumn("training cost").get(59))
-        .isLessThan(history.doubleColumn("training cost").get(0) / 5);
+    History history = train(network(Cost.CROSS_ENTROPY), 60, 0.5, 0, ALL);
+    assertThat(history.last("training accuracy")).isEqualTo(100);
+    assertThat(history.last("training cost")).isLessThan(history.values("training cost")[0] / 5);
   }
 
   @Test
   void measuresOnlyWhatIsAskedFor() {
-    Table history = train(network(Cost.QUADRATIC), 2, 0.5, 0, Set.of(Monitor.TRAINING_COST));
-    assertThat(history.columnNames()).containsExactly("epoch", "training cost");
-    assertThat(history.rowCount()).isEqualTo(2);
+    History history = train(network(Cost.QUADRATIC), 2, 0.5, 0, Set.of(Monitor.TRAINING_COST));
+    assertThat(history.names()).containsExactly("training cost");
+    assertThat(history.epochs()).isEqualTo(2);
   }
 
   @Test
   void noEpochChangesNothing() {
     Network net = network(Cost.QUADRATIC);
-    assertThat(train(net, 0, 0.5, 1, ALL).rowCount()).isZero();
+    assertThat(train(net, 0, 0.5, 1, ALL).epochs()).isZero();
     assertThat(SmallDigits.difference(net, network(Cost.QUADRATIC))).isZero();
   }
 
@@ -112,16 +111,15 @@ class SgdTest {
     train(net, 2, 0.5, 0.3, NONE);
 
     Network byHand = network(Cost.CROSS_ENTROPY);
-    FastNetwork fast = new FastNetwork(byHand, 10);
+    Step step = new QuickStep(byHand, training, new Hyperparameters(2, 10, 0.5, 0.3));
     PythonRandom random = new PythonRandom(4);
     int[] order = IntStream.range(0, 25).toArray();
     for (int epoch = 0; epoch < 2; epoch++) {
       random.shuffle(order);
       for (int from = 0; from < 25; from += 10) {
-        new MiniBatch(fast).step(training, order, from, Math.min(from + 10, 25),
-            new Hyperparameters(1, 10, 0.5, 0.3));
+        step.take(order, from, Math.min(from + 10, 25));
       }
-      fast.copyBack();
+      step.update();
     }
     assertThat(SmallDigits.difference(net, byHand)).isZero();
   }
@@ -132,8 +130,8 @@ class SgdTest {
     Network whole = network(Cost.CROSS_ENTROPY);
     Sgd sgd = new Sgd(training, new PythonRandom(4));
     Hyperparameters one = new Hyperparameters(1, 10, 0.5, 0);
-    sgd.train(parts, one, evaluation, NONE, t -> { });
-    sgd.train(parts, one, evaluation, NONE, t -> { });
+    sgd.train(parts, one, evaluation, NONE);
+    sgd.train(parts, one, evaluation, NONE);
     train(whole, 2, 0.5, 0, NONE);
     assertThat(SmallDigits.difference(parts, whole)).isZero();
   }
@@ -145,12 +143,12 @@ class SgdTest {
     Network skipped = network(Cost.CROSS_ENTROPY);
     Hyperparameters two = new Hyperparameters(2, 10, 0.5, 0);
     Sgd sgd = new Sgd(training, new PythonRandom(4));
-    sgd.train(other, two, evaluation, NONE, t -> { });
-    sgd.train(trained, two, evaluation, NONE, t -> { });
+    sgd.train(other, two, evaluation, NONE);
+    sgd.train(trained, two, evaluation, NONE);
 
     Sgd skipping = new Sgd(training, new PythonRandom(4));
     skipping.skip(2);
-    skipping.train(skipped, two, evaluation, NONE, t -> { });
+    skipping.train(skipped, two, evaluation, NONE);
     assertThat(SmallDigits.difference(trained, skipped)).isZero();
   }
 
@@ -158,9 +156,32 @@ class SgdTest {
   void givesTheSameNumbersAgain() {
     Network first = network(Cost.QUADRATIC);
     Network second = network(Cost.QUADRATIC);
-    String history = train(first, 5, 0.5, 0.3, ALL).toString();
-    assertThat(train(second, 5, 0.5, 0.3, ALL).toString()).isEqualTo(history);
+    History history = train(first, 5, 0.5, 0.3, ALL);
+    History again = train(second, 5, 0.5, 0.3, ALL);
+    for (String name : history.names()) {
+      assertThat(again.values(name)).isEqualTo(history.values(name));
+    }
     assertThat(SmallDigits.difference(first, second)).isZero();
+  }
+
+  @Test
+  void plainStepsTrainAsQuickOnesDo() {
+    Network plain = network(Cost.CROSS_ENTROPY);
+    Network quick = network(Cost.CROSS_ENTROPY);
+    History history = new Sgd(training, new PythonRandom(4), PlainStep::new)
+        .train(plain, new Hyperparameters(4, 10, 0.5, 0.3), evaluation, ALL);
+    History expected = train(quick, 4, 0.5, 0.3, ALL);
+    assertThat(SmallDigits.difference(plain, quick)).isLessThan(1e-12);
+    for (String name : expected.names()) {
+      assertThat(history.values(name)).containsExactly(expected.values(name), within(1e-11));
+    }
+  }
+
+  @Test
+  void monitorsTheAccuracyIfNothingElseIsAskedFor() {
+    History history = new Sgd(training, new PythonRandom(4))
+        .train(network(Cost.QUADRATIC), new Hyperparameters(2, 10, 0.5, 0.3), evaluation);
+    assertThat(history.names()).containsExactly("accuracy");
   }
 
   @Test
@@ -196,7 +217,7 @@ class SgdTest {
     CountDownLatch running = new CountDownLatch(1);
     Thread thread = new Thread(() -> new Sgd(training, new PythonRandom(4)).train(
         net, new Hyperparameters(Integer.MAX_VALUE, 10, 0.01, 0), evaluation, NONE,
-        t -> running.countDown()));
+        (epoch, measures) -> running.countDown()));
     thread.setUncaughtExceptionHandler((t, e) -> thrown.set(e));
     thread.start();
     assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
@@ -207,7 +228,7 @@ class SgdTest {
         .hasMessageContaining("interrupted in epoch");
 
     assertThat(accuracy(net, training)).isBetween(0.0, 100.0);
-    assertThat(train(net, 1, 0.5, 0, ALL).rowCount()).isEqualTo(1);
+    assertThat(train(net, 1, 0.5, 0, ALL).epochs()).isEqualTo(1);
   }
 
   @Test

@@ -55,6 +55,6 @@ public final class SmallDigits {
       weights[l] = net.weights[l].copy();
       biases[l] = net.biases[l].copy();
     }
-    return new Network(net.sizes, net.hidden, net.cost, biases, weights);
+    return new Network(net.sizes, net.hiddenActivation, net.cost, biases, weights);
   }
 }

@@ -1,9 +1,5 @@
 package nndl.data;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.concurrent.CancellationException;
-
 /**
  * Digits to train on, to validate with while one experiments, and to test with at the end.
  *
@@ -27,31 +23,13 @@ public record Dataset(String source, Digits training, Digits validation, Digits 
    * @param testFile 10,000 images
    * @return the three parts
    */
-  static Dataset split(String source, Digits trainingFile, Digits testFile) {
+  public static Dataset split(String source, Digits trainingFile, Digits testFile) {
     return new Dataset(
         source, trainingFile.slice(0, 50_000), trainingFile.slice(50_000, 60_000), testFile);
   }
 
   /**
-   * Gives MNIST, or drawn digits where MNIST cannot be had, and says so in a line.
-   *
-   * @return the digits
-   * @throws CancellationException if the thread was interrupted while MNIST was fetched
-   */
-  public static Dataset load() {
-    try {
-      return Mnist.load();
-    } catch (InterruptedIOException e) {
-      throw new CancellationException("fetching MNIST was interrupted");
-    } catch (IOException e) {
-      System.out.println("These are not MNIST but digits drawn by the library, because "
-          + e.getMessage());
-      return DrawnDigits.dataset();
-    }
-  }
-
-  /**
-   * Tells whether these are the real MNIST.
+   * Returns whether these are the real MNIST.
    *
    * @return true if they are, false if they are drawn
    */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import nndl.random.NumpyRandom;
 
 /**
- * Digits that the library draws itself, to stand in where MNIST cannot be had. They look like
+ * Digits that the library draws itself, to stand in where there is no MNIST. They look like
  * handwriting, have as much ink as MNIST's, and are about as hard for a small network.
  *
  * <p>Each digit has a few shapes. One of them is bent, slanted, drawn with a pen of random width,

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Reads the format of MNIST's files: a header of big-endian integers (a magic number, the number of
  * items and, for images, rows and columns), then a byte for each label or pixel.
  */
-final class Idx {
+public final class Idx {
   private static final int IMAGES = 2051;
   private static final int LABELS = 2049;
 
@@ -19,16 +19,16 @@ final class Idx {
    *
    * @param name what messages call the file
    * @param file the whole file, not compressed
-   * @return grey levels, 784 an image
+   * @return grey levels, 784 per image
    * @throws IOException if this is not a file of such images
    */
-  static byte[] images(String name, byte[] file) throws IOException {
+  public static byte[] images(String name, byte[] file) throws IOException {
     ByteBuffer header = header(name, file, IMAGES, 16);
     int count = header.getInt();
     int rows = header.getInt();
     int columns = header.getInt();
     if (rows != Digits.SIDE || columns != Digits.SIDE) {
-      throw new IOException("%s: expected images of %d × %d pixels, found %d × %d"
+      throw new IOException("%s: expected images of %s × %s pixels, found %s × %s"
           .formatted(name, Digits.SIDE, Digits.SIDE, rows, columns));
     }
     return body(name, file, 16, count, Digits.PIXELS);
@@ -39,24 +39,24 @@ final class Idx {
    *
    * @param name what messages call the file
    * @param file the whole file, not compressed
-   * @return a label an image
+   * @return one label per image
    * @throws IOException if this is not a file of labels
    */
-  static byte[] labels(String name, byte[] file) throws IOException {
+  public static byte[] labels(String name, byte[] file) throws IOException {
     return body(name, file, 8, header(name, file, LABELS, 8).getInt(), 1);
   }
 
-  /** Gives the header from behind its magic number on. */
+  /** Returns the header from behind its magic number on. */
   private static ByteBuffer header(String name, byte[] file, int magic, int length)
       throws IOException {
     if (file.length < length) {
-      throw new IOException("%s: expected a header of %d bytes, found a file of %d bytes"
+      throw new IOException("%s: expected a header of %s bytes, found a file of %s bytes"
           .formatted(name, length, file.length));
     }
     ByteBuffer header = ByteBuffer.wrap(file, 0, length);
     int found = header.getInt();
     if (found != magic) {
-      throw new IOException("%s: expected magic number %d, found %d".formatted(name, magic, found));
+      throw new IOException("%s: expected magic number %s, found %s".formatted(name, magic, found));
     }
     return header;
   }
@@ -66,7 +66,7 @@ final class Idx {
     // As a long: a damaged count must not overflow into a length that happens to fit.
     long expected = header + (long) count * itemBytes;
     if (file.length != expected) {
-      throw new IOException("%s: expected %d bytes for %d items, found %d bytes"
+      throw new IOException("%s: expected %s bytes for %s items, found %s bytes"
           .formatted(name, expected, count, file.length));
     }
     return Arrays.copyOfRange(file, header, file.length);

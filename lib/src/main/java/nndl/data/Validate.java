@@ -1,7 +1,8 @@
 package nndl.data;
 
 import java.util.Arrays;
-import nndl.fast.Batch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /** Refuses bad input with an error that names the thing, what was expected, and what to do. */
@@ -27,31 +28,35 @@ public final class Validate {
   }
 
   /**
-   * Checks that a network takes images of digits and tells them apart.
+   * Checks that a network takes images of digits and tells them apart, and that its weights are
+   * numbers.
    *
-   * @param sizes neurons in each layer
-   * @throws IllegalArgumentException if it has not an input a pixel and an output a digit
+   * @param sizes neurons in each layer, the inputs first
+   * @param weights those of each layer after the inputs
+   * @throws IllegalArgumentException unless it has one input per pixel, one output per digit, and
+   *     weights that are finite
    */
-  public static void takesDigits(int... sizes) {
+  public static void takesDigits(int[] sizes, SimpleMatrix... weights) {
     if (sizes[0] != Digits.PIXELS || sizes[sizes.length - 1] != Digits.CLASSES) {
-      throw new IllegalArgumentException("layer sizes %s: images of digits need %d inputs and %d"
+      throw new IllegalArgumentException("layer sizes %s: images of digits need %s inputs and %s"
           .formatted(Arrays.toString(sizes), Digits.PIXELS, Digits.CLASSES) + " outputs");
     }
+    weights(weights);
   }
 
   /**
    * Checks the inputs of a network.
    *
-   * @param x the inputs: size × 1
-   * @param size how many there should be
+   * @param x the inputs: one column per example, size × m
+   * @param size how many inputs the network has
    * @return the inputs
    * @throws IllegalArgumentException if there are more or fewer, or one is not finite, or they look
    *     like grey levels from 0 to 255
    */
   public static SimpleMatrix inputs(SimpleMatrix x, int size) {
-    if (x.getNumRows() != size || x.getNumCols() != 1) {
-      throw new IllegalArgumentException("inputs of %d × %d: this network takes a column, %d × 1"
-          .formatted(x.getNumRows(), x.getNumCols(), size));
+    if (x.getNumRows() != size) {
+      throw new IllegalArgumentException(("inputs of %s × %s: this network takes columns, %s × 1"
+          + " for one example").formatted(x.getNumRows(), x.getNumCols(), size));
     }
     finite("inputs", x);
     if (x.elementMaxAbs() > LARGEST_INPUT) {
@@ -72,7 +77,7 @@ public final class Validate {
   public static SimpleMatrix finite(String name, SimpleMatrix matrix) {
     for (int i = 0; i < matrix.getNumElements(); i++) {
       if (!Double.isFinite(matrix.get(i))) {
-        throw new IllegalArgumentException("%s: entry %d is %s; every one must be a finite number"
+        throw new IllegalArgumentException("%s: entry %s is %s; every one must be a finite number"
             .formatted(name, i, matrix.get(i)));
       }
     }
@@ -80,44 +85,80 @@ public final class Validate {
   }
 
   /**
-   * Checks that the errors of a mini-batch are numbers.
+   * Checks that no weight is infinite or NaN.
    *
-   * @param errors the errors of the output layer
-   * @throws ArithmeticException if one is infinite or NaN, as after an overflow
+   * @param weights those of each layer after the inputs
+   * @throws IllegalArgumentException if one is
    */
-  public static void finite(Batch errors) {
-    if (!errors.isFinite()) {
-      throw new ArithmeticException("the cost is no longer a finite number");
+  public static void weights(SimpleMatrix... weights) {
+    for (int l = 0; l < weights.length; l++) {
+      finite("weights into layer " + (l + 1), weights[l]);
     }
   }
 
   /**
-   * Checks and copies a matrix that was read from a file.
+   * Checks and copies the weights of a network that were read from a file.
    *
-   * @param name what the matrices are, such as "weights"
-   * @param layers all of them, one a layer after the inputs
-   * @param l which one, from 0
-   * @param rows rows it should have
-   * @param columns columns it should have
-   * @return the matrix
-   * @throws IllegalArgumentException if it is not there, has another shape, or has an entry that is
-   *     not finite
+   * @param weights those of each layer after the inputs, one row per neuron
+   * @param sizes neurons in each layer, the inputs first
+   * @return one matrix per layer after the inputs
+   * @throws IllegalArgumentException if one is not there, has another shape, or has an entry that
+   *     is not finite
    */
-  public static SimpleMatrix matrix(
+  public static SimpleMatrix[] weights(double[][][] weights, int[] sizes) {
+    SimpleMatrix[] matrices = new SimpleMatrix[sizes.length - 1];
+    Arrays.setAll(matrices, l -> matrix("weights", weights, l, sizes[l + 1], sizes[l]));
+    return matrices;
+  }
+
+  /**
+   * Checks and copies the biases of a network that were read from a file.
+   *
+   * @param biases those of each layer after the inputs, one row of one number per neuron
+   * @param sizes neurons in each layer, the inputs first
+   * @return one column per layer after the inputs
+   * @throws IllegalArgumentException if one is not there, has another shape, or has an entry that
+   *     is not finite
+   */
+  public static SimpleMatrix[] biases(double[][][] biases, int[] sizes) {
+    SimpleMatrix[] matrices = new SimpleMatrix[sizes.length - 1];
+    Arrays.setAll(matrices, l -> matrix("biases", biases, l, sizes[l + 1], 1));
+    return matrices;
+  }
+
+  private static SimpleMatrix matrix(
       String name, double[][][] layers, int l, int rows, int columns) {
     String place = name + " into layer " + (l + 1);
     if (layers == null || l >= layers.length || layers[l] == null
         || layers[l].length == 0) {
       throw new IllegalArgumentException(
-          "%s are missing; expected %d × %d".formatted(place, rows, columns));
+          "%s are missing; expected %s × %s".formatted(place, rows, columns));
     }
     for (double[] row : layers[l]) {
       if (layers[l].length != rows || row == null || row.length != columns) {
-        throw new IllegalArgumentException("%s are %d × %s; expected %d × %d".formatted(place,
+        throw new IllegalArgumentException("%s are %s × %s; expected %s × %s".formatted(place,
             layers[l].length, row == null ? "none" : row.length, rows, columns));
       }
     }
     return finite(place, new SimpleMatrix(layers[l]));
+  }
+
+  /**
+   * Finds what a name stands for.
+   *
+   * @param <T> what things are named
+   * @param kind what they are, in words
+   * @param name the name
+   * @param values all there are
+   * @param nameOf gives the name of each
+   * @return the one of that name
+   * @throws IllegalArgumentException if there is none
+   */
+  public static <T> T oneOf(String kind, String name, T[] values, Function<T, String> nameOf) {
+    return Arrays.stream(values).filter(value -> nameOf.apply(value).equals(name)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("%s \"%s\" is unknown; there are %s"
+            .formatted(kind, name,
+                Arrays.stream(values).map(nameOf).collect(Collectors.joining(" and ")))));
   }
 
   /**
@@ -131,7 +172,7 @@ public final class Validate {
   public static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s %d: it must be at least %d".formatted(name, value, least));
+          "%s %s: it must be at least %s".formatted(name, value, least));
     }
   }
 

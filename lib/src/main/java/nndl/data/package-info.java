@@ -1,2 +1,2 @@
-/** Handwritten digits, and the fast loops that train on them. */
+/** Handwritten digits as arrays and matrices, and what was measured while training on them. */
 package nndl.data;

@@ -4,63 +4,35 @@ import java.util.Arrays;
 
 /**
  * The activations, weighted inputs or errors of one layer for the examples of a mini-batch: one row
- * an example, one column a neuron. It is made once for the largest mini-batch and then used again.
+ * per example, one column per neuron. It is made once for the largest mini-batch and then used again.
  *
  * <p>Rows are a little longer than there are neurons, so that each fills whole cache lines; the
  * entries beyond the last neuron are 0.
  */
-public final class Batch implements Rows {
+public final class Batch {
   final double[][] rows;
-  private final int neurons;
+  final int neurons;
   private final double[] values;
   private int size;
 
-  /** Changes numbers where they stand. */
-  @FunctionalInterface
-  public interface InPlace {
-    /**
-     * Changes the numbers.
-     *
-     * @param values the numbers
-     */
-    void apply(double[] values);
-  }
-
-  /** Changes numbers where they stand, each by its partner in another array. */
-  @FunctionalInterface
-  public interface InPlaceWith {
-    /**
-     * Changes the numbers.
-     *
-     * @param values the numbers
-     * @param others their partners, as many
-     */
-    void apply(double[] values, double[] others);
-  }
-
-  /**
-   * Makes room.
-   *
-   * @param capacity examples in the largest mini-batch, at least 1
-   * @param neurons neurons of the layer, at least 1
-   */
-  public Batch(int capacity, int neurons) {
+  /** Makes room for so many examples, at least 1, of so many neurons, at least 1. */
+  Batch(int capacity, int neurons) {
     this.neurons = neurons;
     rows = new double[capacity][Loops.padded(neurons)];
     values = new double[Loops.padded(capacity * neurons)];
   }
 
-  @Override
+  /**
+   * Returns how many examples the mini-batch holds now.
+   *
+   * @return the number of rows in use
+   */
   public int size() {
     return size;
   }
 
-  /**
-   * Sets how many examples the mini-batch holds.
-   *
-   * @param size number of rows in use, from 0 up to the capacity
-   */
-  public void resize(int size) {
+  /** Sets how many examples the mini-batch holds, from 0 up to the capacity. */
+  void resize(int size) {
     this.size = size;
   }
 
@@ -75,14 +47,8 @@ public final class Batch implements Rows {
     return rows[example][neuron];
   }
 
-  /**
-   * Writes an entry.
-   *
-   * @param example index of the example, from 0
-   * @param neuron index of the neuron, from 0
-   * @param value the new entry
-   */
-  public void set(int example, int neuron, double value) {
+  /** Writes an entry. */
+  void set(int example, int neuron, double value) {
     rows[example][neuron] = value;
   }
 
@@ -103,12 +69,8 @@ public final class Batch implements Rows {
     return best;
   }
 
-  /**
-   * Tells whether no entry is infinite or NaN.
-   *
-   * @return true if all are finite
-   */
-  public boolean isFinite() {
+  /** Returns whether no entry is infinite or NaN. */
+  boolean isFinite() {
     double sum = 0;
     for (int e = 0; e < size; e++) {
       for (int j = 0; j < neurons; j++) {
@@ -119,30 +81,23 @@ public final class Batch implements Rows {
   }
 
   /**
-   * Applies a function to every entry. All rows are handed over as one array, because short loops
-   * over 30 numbers cost more to start than to run.
-   *
-   * @param function what to do with the entries
+   * Replaces every weighted input by its activation. All rows are handed over as one array, because
+   * short loops over 30 numbers cost more to start than to run.
    */
-  public void map(InPlace function) {
+  void apply(Elementwise activation) {
     for (int e = 0; e < size; e++) {
       System.arraycopy(rows[e], 0, values, e * neurons, neurons);
     }
-    function.apply(values);
+    activation.apply(values);
     for (int e = 0; e < size; e++) {
       System.arraycopy(values, e * neurons, rows[e], 0, neurons);
     }
   }
 
-  /**
-   * Changes every entry by the one at the same place in another batch of the same shape.
-   *
-   * @param others the other batch
-   * @param function what to do with a row of ours and a row of theirs
-   */
-  public void map(Batch others, InPlaceWith function) {
+  /** Multiplies every error by the derivative at its activation, which is in the other batch. */
+  void timesDerivative(Elementwise activation, Batch activations) {
     for (int e = 0; e < size; e++) {
-      function.apply(rows[e], others.rows[e]);
+      activation.timesDerivative(rows[e], activations.rows[e]);
     }
   }
 

@@ -35,6 +35,21 @@ public final class Sigmoid {
     }
   }
 
+  /**
+   * Replaces every z by tanh z = 2σ(2z) − 1.
+   *
+   * @param z the numbers, overwritten; NaN stays NaN
+   */
+  public static void applyTanh(double[] z) {
+    for (int j = 0; j < z.length; j++) {
+      z[j] *= 2;
+    }
+    apply(z);
+    for (int j = 0; j < z.length; j++) {
+      z[j] = 2 * z[j] - 1;
+    }
+  }
+
   /** Of the u at a number, the u at 64 times that number. */
   private static double sixTimes(double u) {
     u *= 2 + u;
@@ -47,12 +62,12 @@ public final class Sigmoid {
   }
 
   /**
-   * Multiplies every error by the sigmoid's slope a (1 − a).
+   * Multiplies every error by the sigmoid's derivative a (1 − a).
    *
    * @param delta the errors, overwritten
    * @param a the activations, as many
    */
-  public static void timesSlope(double[] delta, double[] a) {
+  public static void timesDerivative(double[] delta, double[] a) {
     for (int j = 0; j < delta.length; j++) {
       delta[j] *= a[j] * (1 - a[j]);
     }

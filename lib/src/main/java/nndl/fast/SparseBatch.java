@@ -1,7 +1,7 @@
 package nndl.fast;
 
 /** The images of a mini-batch: a view of some rows of {@link SparseRows}, which copies nothing. */
-public final class SparseBatch implements Rows {
+final class SparseBatch {
   /** Keeps the reads of {@link #touch} from being optimized away. */
   private static int sink;
 
@@ -10,18 +10,8 @@ public final class SparseBatch implements Rows {
   private int from;
   private int size;
 
-  /** Makes a view of no rows yet. */
-  public SparseBatch() {}
-
-  /**
-   * Chooses the images.
-   *
-   * @param images all images
-   * @param order which images come in which order, or null for the order they have
-   * @param from the first position in that order
-   * @param to the position after the last
-   */
-  public void select(SparseRows images, int[] order, int from, int to) {
+  /** Chooses images order[from] up to order[to]; an order of null is the one that they have. */
+  void select(SparseRows images, int[] order, int from, int to) {
     this.images = images;
     this.order = order;
     this.from = from;
@@ -31,8 +21,8 @@ public final class SparseBatch implements Rows {
     }
   }
 
-  @Override
-  public int size() {
+  /** Returns how many images the mini-batch holds now. */
+  int size() {
     return size;
   }
 

@@ -1,6 +1,7 @@
 package nndl.fast;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Images as rows of a sparse matrix: only the pixels that are not zero are kept, which are a fifth
@@ -33,8 +34,8 @@ public final class SparseRows {
    */
   public static SparseRows of(byte[] levels, int columns) {
     if (levels.length % columns != 0) {
-      throw new IllegalArgumentException("%,d grey levels are not a whole number of rows of %,d"
-          .formatted(levels.length, columns));
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "%,d grey levels are not a whole number of rows of %,d", levels.length, columns));
     }
     int count = 0;
     for (byte level : levels) {
@@ -60,7 +61,7 @@ public final class SparseRows {
   }
 
   /**
-   * Tells the number of rows.
+   * Returns the number of rows.
    *
    * @return how many images there are
    */
@@ -69,7 +70,7 @@ public final class SparseRows {
   }
 
   /**
-   * Tells the number of columns.
+   * Returns the number of columns.
    *
    * @return pixels in an image
    */
@@ -78,7 +79,7 @@ public final class SparseRows {
   }
 
   /**
-   * Gives a row with its zeros.
+   * Returns a row with its zeros.
    *
    * @param row index of the row, from 0
    * @return a new array of grey levels divided by 256, as long as there are columns

@@ -1,2 +1,2 @@
-/** The arrays and loops that training runs on: sparse images, mini-batches, layers. */
+/** The arrays and loops that training runs on: sparse images, mini-batches, layers, networks. */
 package nndl.fast;

@@ -1,80 +1,129 @@
 package nndl.notebook;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
+import nndl.file.WholeFile;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
- * What the notebooks found about each claim of the notes, so that the last one can list it. Every
- * notebook runs in a kernel of its own, so findings are kept in files: one for each claim and
- * notebook, in the folder {@code claims} beside the library's jar.
+ * The claims of the notes, and what the notebooks found about each, so that the last one can list
+ * it. Every notebook runs in a kernel of its own, so findings are kept in files: one for each claim
+ * and notebook, in the folder {@code claims} of the one that the environment variable {@code
+ * NNDL_HOME} names, or else beside the library's jar.
  */
 public final class Claims {
+  /** How many claims there are; they are numbered from 1. */
+  static final int COUNT = 12;
+
+  private static final Properties CLAIMS = load();
+
   private Claims() {}
 
   /**
-   * Keeps a finding, in place of what the same notebook found about the same claim before.
+   * Keeps a finding, in place of what the same notebook found about the same claim before. Where it
+   * cannot be kept, prints a line that says so.
    *
    * @param claim number of the claim, 1 to 12
    * @param notebook number of the notebook, such as "01"
    * @param format the finding, a line of words and numbers
    * @param values what to fill in, as {@link String#format} does, in English
    * @throws IllegalArgumentException if there is no such claim
-   * @throws UncheckedIOException if the file cannot be written
    */
   public static void note(int claim, String notebook, String format, Object... values) {
-    Path file = file(folder(), claim, notebook);
+    note(folder(), claim, notebook, String.format(Locale.ROOT, format, values));
+  }
+
+  static void note(Path folder, int claim, String notebook, String finding) {
+    Path file = file(folder, claim, notebook);
     try {
-      Files.createDirectories(file.getParent());
-      Path aside = Files.createTempFile(file.getParent(), "claim", ".tmp");
-      try {
-        Files.writeString(aside, String.format(Locale.ROOT, format, values));
-        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      Files.createDirectories(folder);
+      WholeFile.write(file, finding.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("what was found about claim " + claim
-          + " could not be kept in " + file, e);
+      System.out.println("What was found about claim " + claim + " is not kept for notebook 8,"
+          + " because " + folder + " cannot be written to: " + e);
     }
   }
 
   /**
-   * Gives a finding.
+   * Returns all claims, with what each notebook found that checks them.
    *
-   * @param claim number of the claim, 1 to 12
-   * @param notebook number of the notebook, such as "01"
-   * @return what that notebook found, or that it has to be run first
-   * @throws IllegalArgumentException if there is no such claim
-   * @throws UncheckedIOException if the file cannot be read
+   * @return one row per claim and notebook: the claim's number and words, the notebook's number,
+   *     and what it found, or that it has to be run first
    */
-  public static String found(int claim, String notebook) {
-    Path file = file(folder(), claim, notebook);
+  public static Table table() {
+    Table table = Table.create("The claims of the notes, and what was found",
+        IntColumn.create("no."), StringColumn.create("claim"), StringColumn.create("notebook"),
+        StringColumn.create("found"));
+    for (int claim = 1; claim <= COUNT; claim++) {
+      for (String notebook : notebooks(claim)) {
+        table.intColumn("no.").append(claim);
+        table.stringColumn("claim").append(text(claim));
+        table.stringColumn("notebook").append(notebook);
+        table.stringColumn("found").append(found(folder(), claim, notebook));
+      }
+    }
+    return table;
+  }
+
+  /** The words of a claim. */
+  static String text(int claim) {
+    return CLAIMS.getProperty("claim." + claim);
+  }
+
+  /** The numbers of the notebooks that check a claim. */
+  static List<String> notebooks(int claim) {
+    return List.of(CLAIMS.getProperty("notebooks." + claim).split(", "));
+  }
+
+  static String found(Path folder, int claim, String notebook) {
+    Path file = file(folder, claim, notebook);
     try {
       return Files.exists(file) ? Files.readString(file) : "run notebook " + notebook + " first";
     } catch (IOException e) {
-      throw new UncheckedIOException("what was found about claim " + claim
-          + " could not be read from " + file, e);
+      return file + " cannot be read: " + e;
     }
   }
 
   private static Path file(Path folder, int claim, String notebook) {
-    if (claim < 1 || claim > 12) {
-      throw new IllegalArgumentException("there is no claim " + claim + "; there are 1 to 12");
+    if (claim < 1 || claim > COUNT) {
+      throw new IllegalArgumentException(
+          "there is no claim " + claim + "; there are 1 to " + COUNT);
     }
-    return folder.resolve("claim-%02d-notebook-%s.txt".formatted(claim, notebook));
+    return folder.resolve(
+        String.format(Locale.ROOT, "claim-%02d-notebook-%s.txt", claim, notebook));
   }
 
   private static Path folder() {
+    String home = System.getenv("NNDL_HOME");
+    if (home != null && !home.isBlank()) {
+      return Path.of(home, "claims");
+    }
     try {
       return Path.of(Claims.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .resolveSibling("claims");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Properties load() {
+    Properties claims = new Properties();
+    try (InputStream in = Claims.class.getResourceAsStream("claims.properties")) {
+      claims.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("claims.properties", e);
+    }
+    return claims;
   }
 }

@@ -2,30 +2,45 @@ package nndl.notebook;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The Java kernel that runs this JVM: IJava or JJava, found by name, so that the library is
  * compiled against neither and runs without one as well.
  */
 final class Kernel {
-  /** A kernel's entry class, the method there that gives the kernel, its class of display data. */
+  /** A kernel's entry class, the method there that gives the kernel, its package of displays. */
   private static final String[][] KNOWN = {
     {"io.github.spencerpark.ijava.IJava", "getKernelInstance",
-      "io.github.spencerpark.jupyter.kernel.display.DisplayData"},
+      "io.github.spencerpark.jupyter.kernel.display."},
     {"org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel",
-      "org.dflib.jjava.jupyter.kernel.display.DisplayData"},
+      "org.dflib.jjava.jupyter.kernel.display."},
   };
   private static final Kernel RUNNING = find();
 
+  static {
+    Watch.start();
+  }
+
+  private final Object kernel;
   private final Object stream;
+  private final Class<?> function;
+  private final Method container;
   private final Constructor<?> newData;
   private final Method putData;
   private final Method putTransient;
   private final Method display;
   private final Method update;
 
-  private Kernel(Object kernel, Class<?> data) throws ReflectiveOperationException {
+  private Kernel(Object kernel, String displays) throws ReflectiveOperationException {
+    this.kernel = kernel;
+    ClassLoader loader = kernel.getClass().getClassLoader();
+    Class<?> data = Class.forName(displays + "DisplayData", true, loader);
+    function = Class.forName(displays + "RenderFunction", true, loader);
+    container = Class.forName(displays + "RenderContext", true, loader)
+        .getMethod("getOutputContainer");
     Object io = kernel.getClass().getMethod("getIO").invoke(kernel);
     stream = io.getClass().getField("display").get(io);
     newData = data.getConstructor();
@@ -41,7 +56,7 @@ final class Kernel {
         Class<?> entry = Class.forName(names[0], true, ClassLoader.getSystemClassLoader());
         Object kernel = entry.getMethod(names[1]).invoke(null);
         if (kernel != null) {
-          return new Kernel(kernel, Class.forName(names[2], true, entry.getClassLoader()));
+          return new Kernel(kernel, names[2]);
         }
       } catch (ReflectiveOperationException | LinkageError e) {
         // Not this kernel; try the next.
@@ -80,13 +95,51 @@ final class Kernel {
     }
   }
 
-  private Object data(Map<String, ?> bundle, String id) throws ReflectiveOperationException {
-    Object data = newData.newInstance();
-    for (Map.Entry<String, ?> entry : bundle.entrySet()) {
-      putData.invoke(data, entry.getKey(), entry.getValue());
+  /**
+   * Has the kernel show values of a type as bundles when they are a cell's last expression. Without
+   * a kernel, does nothing.
+   */
+  static <T> void register(Class<T> type, Function<T, Map<String, ?>> bundle) {
+    if (RUNNING != null) {
+      try {
+        RUNNING.renderer(type, bundle);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the kernel could not learn to show " + type, e);
+      }
     }
+  }
+
+  private <T> void renderer(Class<T> type, Function<T, Map<String, ?>> bundle)
+      throws ReflectiveOperationException {
+    Object proxy = Proxy.newProxyInstance(function.getClassLoader(), new Class<?>[] {function},
+        (self, method, arguments) -> switch (method.getName()) {
+          case "render" -> {
+            put(container.invoke(arguments[1]), bundle.apply(type.cast(arguments[0])));
+            yield null;
+          }
+          case "equals" -> self == arguments[0];
+          case "hashCode" -> System.identityHashCode(self);
+          default -> "Renderer of " + type;
+        });
+    Object renderer = kernel.getClass().getMethod("getRenderer").invoke(kernel);
+    Object registration = renderer.getClass().getMethod("createRegistration", Class.class)
+        .invoke(renderer, type);
+    registration = registration.getClass().getMethod("preferring", String[].class)
+        .invoke(registration, (Object) new String[] {"text/html"});
+    registration.getClass().getMethod("register", function).invoke(registration, proxy);
+  }
+
+  private Object data(Map<String, ?> bundle, String id) throws ReflectiveOperationException {
+    Object data = put(newData.newInstance(), bundle);
     if (id != null) {
       putTransient.invoke(data, "display_id", id);
+    }
+    return data;
+  }
+
+  private Object put(Object data, Map<String, ?> bundle) throws ReflectiveOperationException {
+    for (Map.Entry<String, ?> entry : bundle.entrySet()) {
+      putData.invoke(data, entry.getKey(), entry.getValue());
     }
     return data;
   }

@@ -3,29 +3,33 @@ package nndl.notebook;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import nndl.plot.Bundle;
-import nndl.plot.Drawing;
+import nndl.plot.MimeBundle;
+import tech.tablesaw.plotly.components.Figure;
 
 /**
  * A figure below a cell that is drawn anew, in place, while the cell computes: at most once a
  * second, and once more at the end. Safe for use by several threads.
  */
-final class Live {
+public final class Live {
   private static final long INTERVAL = 1_000_000_000; // nanoseconds
 
   private final String id = UUID.randomUUID().toString();
-  private final Supplier<? extends Drawing> drawing;
+  private final Supplier<? extends Figure> figure;
   private long lastTime = System.nanoTime();
   private boolean done;
 
-  /** Shows the figure as it is at first. */
-  Live(Supplier<? extends Drawing> drawing) {
-    this.drawing = drawing;
-    Kernel.show(Bundle.of(drawing.get()), id);
+  /**
+   * Shows the figure as it is at first.
+   *
+   * @param figure draws the figure as it is now
+   */
+  public Live(Supplier<? extends Figure> figure) {
+    this.figure = figure;
+    Kernel.show(MimeBundle.of(figure.get()).data(), id);
   }
 
   /** Draws it anew, unless that was done a moment ago. */
-  synchronized void update() {
+  public synchronized void update() {
     if (!done && System.nanoTime() - lastTime >= INTERVAL) {
       draw();
       lastTime = System.nanoTime();
@@ -33,7 +37,7 @@ final class Live {
   }
 
   /** Draws it for the last time. */
-  synchronized void done() {
+  public synchronized void done() {
     if (!done) {
       done = true;
       draw();
@@ -45,9 +49,9 @@ final class Live {
    * the same height comes between.
    */
   private void draw() {
-    Map<String, Object> figure = Bundle.of(drawing.get());
-    Kernel.update(Map.of("text/html", "<div style=\"height: " + Bundle.height(figure)
-        + "px\"></div>", "text/plain", figure.get("text/plain")), id);
-    Kernel.update(figure, id);
+    MimeBundle bundle = MimeBundle.of(figure.get());
+    Kernel.update(Map.of("text/html", "<div style=\"height: " + bundle.height() + "px\"></div>",
+        "text/plain", bundle.data().get("text/plain")), id);
+    Kernel.update(bundle.data(), id);
   }
 }

@@ -1,9 +1,16 @@
 package nndl.notebook;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
-import nndl.plot.Bundle;
-import nndl.plot.Drawing;
+import nndl.data.Dataset;
+import nndl.data.DrawnDigits;
+import nndl.mnist.Mnist;
+import nndl.plot.Decoration;
+import nndl.plot.MimeBundle;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -11,22 +18,37 @@ import tech.tablesaw.plotly.components.Figure;
 public final class Notebook {
   private Notebook() {}
 
-  /**
-   * Shows a figure below the cell.
-   *
-   * @param drawing a chart, a heat map, panels, steps or pictures
-   */
-  public static void show(Drawing drawing) {
-    Kernel.show(Bundle.of(drawing));
+  static {
+    Watch.start();
+    Age.warn();
+    Kernel.register(Figure.class, figure -> shown(figure));
+    Kernel.register(Table.class, TableText::bundle);
   }
 
   /**
-   * Shows a Tablesaw figure below the cell.
-   *
-   * @param figure the figure
+   * Has figures and tables draw themselves when they are a cell's last expression. It is enough to
+   * call this, or anything else here, once in a notebook.
    */
-  public static void show(Figure figure) {
-    Kernel.show(Bundle.of(figure));
+  public static void drawLastExpressions() {
+    // The static initializer has done it.
+  }
+
+  /**
+   * Shows a figure below the cell.
+   *
+   * @param figure any Tablesaw figure
+   * @param decorations what Tablesaw cannot say of it; see {@link nndl.plot.Decorations}
+   */
+  public static void show(Figure figure, Decoration... decorations) {
+    Kernel.show(shown(figure, decorations));
+  }
+
+  private static Map<String, Object> shown(Figure figure, Decoration... decorations) {
+    MimeBundle bundle = MimeBundle.of(figure, decorations);
+    if (!bundle.warning().isEmpty()) {
+      System.out.println(bundle.warning());
+    }
+    return bundle.data();
   }
 
   /**
@@ -46,6 +68,31 @@ public final class Notebook {
    */
   public static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /**
+   * Loads MNIST, the first time with a line of progress; or where that fails, draws digits and
+   * prints a line that says so. A last line says which digits these are, and how many.
+   *
+   * @return the digits
+   * @throws CancellationException if the thread was interrupted while MNIST was fetched
+   */
+  public static Dataset loadDigits() {
+    Dataset digits = mnistOrDrawn();
+    print("Digits: %s, %,d to train on, %,d to validate with", digits.source(),
+        digits.training().size(), digits.validation().size());
+    return digits;
+  }
+
+  private static Dataset mnistOrDrawn() {
+    try (FetchProgress progress = new FetchProgress()) {
+      return Mnist.load(progress);
+    } catch (InterruptedIOException e) {
+      throw new CancellationException("fetching MNIST was interrupted");
+    } catch (IOException e) {
+      print("These are not MNIST but digits drawn by the library, because %s", e.getMessage());
+      return DrawnDigits.dataset();
+    }
   }
 
   /** What a number should be: made by {@link #near}, {@link #above} and the others. */

@@ -17,7 +17,7 @@ final class TableText {
     return Map.of("text/html", html(table), "text/plain", text(table));
   }
 
-  private static String text(Table table) {
+  static String text(Table table) {
     List<String[]> lines = new ArrayList<>();
     lines.add(table.columnNames().toArray(String[]::new));
     for (int row = 0; row < shown(table); row++) {

@@ -1,7 +1,6 @@
 package nndl.random;
 
 import org.apache.commons.math3.random.MersenneTwister;
-import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -15,8 +14,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class NumpyRandom {
   static {
-    // A lesson's matrices are small; EJML's thread pool would leave threads behind in the kernel.
-    EjmlConcurrency.USE_CONCURRENT = false;
+    EjmlThreads.useOne();
   }
 
   private final MersenneTwister twister;

@@ -57,6 +57,21 @@ class DigitsTest {
   }
 
   @Test
+  void rangesAreImagesAndTargetsSideBySide() {
+    Digits all = three();
+    SimpleMatrix images = all.images(1, 3);
+    SimpleMatrix targets = all.targets(1, 3);
+    assertThat(images.getNumRows()).isEqualTo(784);
+    assertThat(images.getNumCols()).isEqualTo(2);
+    assertThat(targets.getNumRows()).isEqualTo(10);
+    assertThat(targets.getNumCols()).isEqualTo(2);
+    for (int i = 1; i < 3; i++) {
+      assertThat(images.getColumn(i - 1).isIdentical(all.image(i), 0)).isTrue();
+      assertThat(targets.getColumn(i - 1).isIdentical(all.target(i), 0)).isTrue();
+    }
+  }
+
+  @Test
   void slices() {
     Digits all = three();
     Digits last = all.slice(1, 3);
@@ -75,6 +90,10 @@ class DigitsTest {
     Digits all = three();
     for (int[] range : new int[][] {{-1, 2}, {0, 4}, {2, 1}}) {
       assertThatThrownBy(() -> all.slice(range[0], range[1]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> all.images(range[0], range[1]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> all.targets(range[0], range[1]))
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }

@@ -7,18 +7,19 @@ import static nndl.notebook.Notebook.exactly;
 import static nndl.notebook.Notebook.near;
 import static nndl.notebook.Notebook.print;
 import static nndl.notebook.Notebook.show;
+import static nndl.plot.Decorations.caption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
 import java.util.stream.Stream;
-import nndl.plot.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.LinePlot;
 
 class NotebookTest {
   @RegisterExtension final Printed printed = new Printed();
@@ -100,7 +101,8 @@ class NotebookTest {
 
   @Test
   void withoutAKernelFiguresAndTablesAreShownAsText() {
-    show(new Chart("A figure", "x", "y").caption("It rises."));
+    show(LinePlot.create("A figure", "x", new double[] {1}, "y", new double[] {2}),
+        caption("It rises."));
     show(Table.create("t", DoubleColumn.create("a", 1.0)));
     assertThat(printed.text()).isEqualTo("It rises.\nt\na\n1\n");
   }

@@ -2,10 +2,15 @@ package nndl.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NumbersTest {
+  @RegisterExtension final Printed printed = new Printed();
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "0 | 0", "-0.0 | 0", "60 | 60", "-60 | −60", "50000 | 50,000", "1e9 | 1,000,000,000",
@@ -16,5 +21,20 @@ class NumbersTest {
     "NaN | not a number", "Infinity | ∞", "-Infinity | −∞"})
   void areWrittenAsPeopleReadThem(double value, String text) {
     assertThat(Numbers.text(value)).isEqualTo(text);
+  }
+
+  @Test
+  void areTheSameEverywhere() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(Numbers.text(12345.6)).isEqualTo("12,346");
+      Notebook.check("x", 0.5, Notebook.near(0.5, 0.25));
+      Notebook.print("%d digits", 10);
+      assertThat(printed.text())
+          .isEqualTo("✓ x: 0.5000, expected 0.5000 ± 0.2500\n10 digits\n");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

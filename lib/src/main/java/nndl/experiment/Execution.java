@@ -1,0 +1,93 @@
+package nndl.experiment;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import nndl.notebook.Progress;
+import tech.tablesaw.api.Table;
+
+/** Runs the runs of an experiment on a pool of threads, one task per thread at a time. */
+final class Execution {
+  private static final long PATIENCE = 900; // milliseconds, so that a stop takes below a second
+
+  private final String title;
+  private final Results results;
+  private final Experiment.Task task;
+  private final AtomicReference<IllegalStateException> failure = new AtomicReference<>();
+
+  Execution(String title, Results results, Experiment.Task task) {
+    this.title = title;
+    this.results = results;
+    this.task = task;
+  }
+
+  Table run(int threads) {
+    int count = results.runs().size();
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, threads), work -> {
+      Thread thread = new Thread(work, "nndl run");
+      thread.setDaemon(true);
+      return thread;
+    });
+    try (Progress progress = Progress.start(title + ": starting")) {
+      results.show(progress);
+      try {
+        CompletionService<Void> finished = new ExecutorCompletionService<>(pool);
+        for (Run run : results.runs()) {
+          finished.submit(() -> one(run));
+        }
+        for (int i = 0; i < count; i++) {
+          finished.take().get(); // whichever ends next, so that a failure stops the others at once
+        }
+        progress.done(title + ": " + count + " of " + count + " done");
+      } catch (InterruptedException e) {
+        progress.done(title + ": interrupted");
+        throw new CancellationException(title + ": interrupted");
+      } catch (ExecutionException e) {
+        progress.done(title + ": failed");
+        throw failure.get();
+      } finally {
+        results.stop();
+        stop(pool);
+        results.drawLast();
+      }
+      return results.table();
+    }
+  }
+
+  private Void one(Run run) {
+    try {
+      results.endIfStopped();
+      task.run(run);
+      results.ended(run);
+      return null;
+    } catch (Throwable e) { // also a failed check, which is an Error
+      // What the others throw when they are stopped is no news.
+      failure.compareAndSet(null, new IllegalStateException(
+          title + ": the run with " + run + " failed: " + text(e), e));
+      results.stop(); // at once, or this thread would begin another run
+      throw failure.get();
+    }
+  }
+
+  private static String text(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      pool.awaitTermination(PATIENCE, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

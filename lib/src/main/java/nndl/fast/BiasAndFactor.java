@@ -1,0 +1,79 @@
+package nndl.fast;
+
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The part of a layer that is the same for all kinds: its biases, and what weight decay has left of
+ * its weights.
+ *
+ * <p>Weight decay multiplies every weight of a layer at every step. Instead, W is kept as a factor
+ * times stored weights, and decay changes the factor alone.
+ */
+final class BiasAndFactor {
+  final double[] biases;
+  /** W = factor × stored weights. */
+  double factor = 1;
+  private final int neurons;
+
+  /** Copies the biases: neurons × 1. */
+  BiasAndFactor(SimpleMatrix biases) {
+    neurons = biases.getNumRows();
+    this.biases = new double[Loops.padded(neurons)];
+    for (int j = 0; j < neurons; j++) {
+      this.biases[j] = biases.get(j, 0);
+    }
+  }
+
+  /**
+   * Makes the first half of a step: moves the biases, shrinks the factor, and scales the errors so
+   * that δ aᵀ is what the stored weights must be moved by.
+   */
+  void update(double keep, double rate, Batch delta) {
+    if (!(keep > 0)) {
+      throw new IllegalArgumentException(("weight decay would leave %s of each weight in a step; it"
+          + " must leave more than 0, so take a smaller eta or lmbda").formatted(keep));
+    }
+    factor *= keep;
+    for (int e = 0; e < delta.size(); e++) {
+      Loops.add(biases, rate, delta.rows[e]);
+      Loops.scale(delta.rows[e], rate / factor);
+    }
+    double sum = 0;
+    for (double bias : biases) {
+      sum += 0 * bias; // 0 times a finite number is 0; times the others it is NaN
+    }
+    if (sum != 0) {
+      throw new ArithmeticException("weights and biases are no longer finite numbers");
+    }
+  }
+
+  /** Returns whether the factor is so small that the stored weights should take it over. */
+  boolean isSmall() {
+    return factor < 0.5; // long before the stored weights could grow too large
+  }
+
+  /** Multiplies stored weights by the factor. */
+  void foldInto(double[][] stored) {
+    for (double[] row : stored) {
+      Loops.scale(row, factor);
+    }
+  }
+
+  /** out += factor Σᵢ xᵢ weightsᵢ for every example, two examples at a time. */
+  void addRows(double[][] weights, Batch x, Batch out) {
+    int e = 0;
+    for (; e + 2 <= x.size(); e += 2) {
+      Loops.addRows(weights, x.rows[e], x.rows[e + 1], factor, out.rows[e], out.rows[e + 1]);
+    }
+    if (e < x.size()) {
+      Loops.addRows(weights, x.rows[e], factor, out.rows[e]);
+    }
+  }
+
+  /** Copies the biases out. */
+  void copyTo(SimpleMatrix out) {
+    for (int j = 0; j < neurons; j++) {
+      out.set(j, 0, biases[j]);
+    }
+  }
+}

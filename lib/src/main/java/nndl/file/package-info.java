@@ -1,0 +1,2 @@
+/** Writing files. */
+package nndl.file;

@@ -1,0 +1,2 @@
+/** Finding, downloading and keeping MNIST's files. */
+package nndl.mnist;

@@ -1,0 +1,39 @@
+package nndl.notebook;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Says so where the library is older than the notebooks, whose cells could not be built. */
+final class Age {
+  private Age() {}
+
+  /** Prints a few lines if {@code ./run} left word beside the library that it could not build it. */
+  static void warn() {
+    try {
+      Path jar = Path.of(Age.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      System.out.print(warning(jar));
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("the library does not find itself: " + e, e);
+    }
+  }
+
+  /**
+   * What to print.
+   *
+   * @param jar the library
+   * @return the lines, or an empty text if the library is not older
+   * @throws IOException if the word cannot be read
+   */
+  static String warning(Path jar) throws IOException {
+    Path word = jar.resolveSibling("outdated");
+    // Whoever then builds with Maven alone leaves the word, but makes a newer library.
+    if (!Files.exists(word)
+        || Files.getLastModifiedTime(word).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+      return "";
+    }
+    return "The library is older than the notebooks, since it could not be built:\n"
+        + Files.readString(word) + "Mend that, run ./run setup, and restart the kernel.\n";
+  }
+}
