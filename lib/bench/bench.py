@@ -28,6 +28,7 @@ CLASS_PATH = os.pathsep.join(map(str, (WORK / "classes", TARGET / "nndl.jar", TA
 
 NETWORKS = ("784-30-10", "784-100-10", "784-100-100-10")
 CORE = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+NOISE = 0.1  # the half of this library's turns in the middle may differ by so much of their median
 LEARNING = 3  # the epochs in which a peer must learn as well; they warm it up, too
 TURN = 0.5  # seconds: in its turn, a peer trains as many epochs as fit in
 SLOW = 1  # seconds: a peer whose epoch takes longer is not warmed up
@@ -228,6 +229,11 @@ class Process:
     def median(self):
         return statistics.median(self.seconds)
 
+    def noise(self):
+        """How far the turns differ: the range of the half in the middle, by the median."""
+        low, _, high = statistics.quantiles(self.seconds, method="inclusive")
+        return (high - low) / self.median()
+
 
 def race(processes, rounds, alike=True):
     """All learn for a few epochs, as well as the first if alike; then they take turns."""
@@ -271,33 +277,55 @@ def digits3(x):
     return f"{x:.4f}" if x < 0.1 else f"{x:.3f}" if x < 1 else f"{x:.2f}"
 
 
-def measured(process):
-    low, high = min(process.seconds), max(process.seconds)
-    return f"{digits3(process.median())} ({digits3(low)}–{digits3(high)})"
+def spread(values, text):
+    """The median, and in brackets the lowest and the highest of several runs."""
+    median = text(statistics.median(values))
+    if len(values) == 1:
+        return median
+    return f"{median} ({text(min(values))}–{text(max(values))})"
 
 
-def compare(names, rounds, images, mini_batch):
-    """Races on all networks; returns each peer's processes, one a network."""
-    results = {name: [] for name in names}
-    for network in NETWORKS:
-        say(f"{network}: {', '.join(names)} ...")
-        processes = [Process(PEERS[name], network, images, mini_batch) for name in names]
-        race(processes, rounds)
-        for name, process in zip(names, processes):
-            results[name].append(process)
-            right = " ".join(f"{percent:.2f}" for percent in process.accuracies[:LEARNING])
-            say(f"  {name}: {' '.join(map(digits3, process.seconds))} s; {right} % right")
+def compare(names, rounds, runs, images, mini_batch):
+    """Races on all networks, anew in each run; returns each peer's processes by network."""
+    results = {name: {network: [] for network in NETWORKS} for name in names}
+    for run in range(runs):
+        for network in NETWORKS:
+            say(f"Run {run + 1} of {runs}, {network}: {', '.join(names)} ...")
+            processes = [Process(PEERS[name], network, images, mini_batch) for name in names]
+            race(processes, rounds)
+            for name, process in zip(names, processes):
+                results[name][network].append(process)
+                right = " ".join(f"{percent:.2f}" for percent in process.accuracies[:LEARNING])
+                say(f"  {name}: {' '.join(map(digits3, process.seconds))} s; {right} % right")
     return results
+
+
+def noisy_runs(ours):
+    """Says which runs are too noisy to quote; returns how many."""
+    noisy = 0
+    for run, processes in enumerate(zip(*ours.values()), 1):
+        noise = max((p.noise() for p in processes if len(p.seconds) > 1), default=0)
+        if noise > NOISE:
+            noisy += 1
+            print(
+                f"**Run {run} is too noisy to quote: half of this library's turns differ by"
+                f" {100 * noise:.0f} % (more than {100 * NOISE:.0f} %). Run the benchmark again"
+                " when nothing else runs.**\n"
+            )
+    return noisy
 
 
 def comparison_row(label, ours, theirs):
     row = [label]
-    for our, their in zip(ours, theirs):
-        if our.trouble or their.trouble:
+    for our, their in zip(ours.values(), theirs.values()):
+        if any(process.trouble for process in our + their):
             row += ["—", "—"]
         else:
-            row += [measured(their), f"{their.median() / our.median():.2f}"]
-    return [*row, f"{max(process.memory for process in theirs):.0f} MB"]
+            row.append(spread([process.median() for process in their], digits3))
+            ratios = [t.median() / o.median() for o, t in zip(our, their)]
+            row.append(spread(ratios, "{:.2f}".format))
+    memory = max(process.memory for processes in theirs.values() for process in processes)
+    return [*row, f"{memory:.0f} MB"]
 
 
 def print_comparison(results):
@@ -306,26 +334,28 @@ def print_comparison(results):
     head = ["", *(word for network in NETWORKS for word in (network, "×")), "memory"]
     rows = [comparison_row(PEERS[name].label, ours, theirs) for name, theirs in results.items()]
     print(table(head, rows))
-    versions = dict.fromkeys(process.version for (process, *_) in results.values())
+    each = {name: sum(theirs.values(), []) for name, theirs in results.items()}
+    versions = dict.fromkeys(processes[0].version for processes in each.values())
     print(f"Versions: {', '.join(filter(None, versions))}.")
-    if not any(process.trouble for process in ours):
+    if not any(process.trouble for process in each["this"]):
         right = (
             f"{p.accuracies[0]:.2f} and {p.accuracies[LEARNING - 1]:.2f} % ({network})"
-            for network, p in zip(NETWORKS, ours)
+            for network, (p, *_) in ours.items()
         )
         print(
             f"Right after epochs 1 and {LEARNING}: {', '.join(right)}; the peers within"
             f" {TOLERANCE} points, scikit-learn, which takes softmax, within"
-            f" {TOLERANCE_OF_ITS_OWN:.0f}."
+            f" {TOLERANCE_OF_ITS_OWN:.0f}.\n"
         )
-    troubles = [
+    troubles = dict.fromkeys(
         f"**{PEERS[name].label}, {network}: {process.trouble}**"
-        for name, processes in results.items()
-        for network, process in zip(NETWORKS, processes)
+        for name, theirs in results.items()
+        for network, processes in theirs.items()
+        for process in processes
         if process.trouble
-    ]
+    )
     print(*troubles, "", sep="\n")
-    return not troubles
+    return not noisy_runs(ours) and not troubles
 
 
 def growth(rounds, images):
@@ -469,6 +499,7 @@ def main(*arguments):
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__.split("\n\n")[1])
     parser.add_argument("what", nargs="*", help="all, notebooks, or nothing")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each peer; 5")
+    parser.add_argument("--runs", type=int, default=1, help="whole races, one after another; 1")
     parser.add_argument(
         "--images", type=int, default=50000, help="to train on, fewer for a quick look; 50000"
     )
@@ -488,11 +519,14 @@ def main(*arguments):
     names = [name for name in names if name not in left_out]
     print(
         f"CPU seconds of an epoch: {images:,} images ({digits}) in mini-batches of"
-        f" {options.mini_batch}, then the accuracy on {images // 5:,}. Median (lowest–highest) of"
-        f" {options.rounds} turns; × is the ratio to this library. One thread each.\n"
+        f" {options.mini_batch}, then the accuracy on {images // 5:,}. Median of {options.rounds} turns;"
+        f" × is the ratio to this library; of {options.runs} runs the median (lowest–highest). One"
+        " thread each.\n"
         f"{machine()}.\n"
     )
-    fine = print_comparison(compare(names, options.rounds, images, options.mini_batch))
+    fine = print_comparison(
+        compare(names, options.rounds, options.runs, images, options.mini_batch)
+    )
     for name, reason in left_out.items():
         print(f"Left out: {PEERS[name].label}: {reason}\n")
     if not only:

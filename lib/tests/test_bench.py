@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,6 +54,30 @@ def test_peers_are_timed_if_they_learn_alike(bench, capsys):
         assert memory.endswith(" MB")
     for label in "Lazy", "Broken":
         assert rows[label][:2] == ["—", "—"]
+
+
+def process(seconds):
+    return SimpleNamespace(median=lambda: seconds, trouble=None, memory=100)
+
+
+def test_of_several_runs_the_median_and_the_spread_are_told(bench):
+    ours = {"784-30-10": [process(1.0), process(1.1), process(0.9)]}
+    theirs = {"784-30-10": [process(2.0), process(2.4), process(1.7)]}
+    row = bench.comparison_row("Peer", ours, theirs)
+    assert row == ["Peer", "2.00 (1.70–2.40)", "2.00 (1.89–2.18)", "100 MB"]
+
+
+def test_a_run_too_noisy_to_quote_is_named(bench, capsys):
+    def noisy(*runs):
+        made = [bench.Process.__new__(bench.Process) for _ in runs]
+        for one, seconds in zip(made, runs):
+            one.seconds, one.trouble = seconds, None
+        return bench.noisy_runs({"784-30-10": made})
+
+    assert noisy([1.0, 1.02, 0.98, 1.04], [1.0, 1.0, 1.01, 1.0, 5.0]) == 0
+    assert capsys.readouterr().out == ""
+    assert noisy([1.0, 1.02, 0.98, 1.04], [1.0, 1.3, 0.9, 1.5]) == 1
+    assert capsys.readouterr().out.startswith("**Run 2 is too noisy to quote: half of this")
 
 
 def test_an_unknown_peer_is_named(bench):

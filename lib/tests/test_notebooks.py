@@ -1,13 +1,15 @@
 """The notebooks as committed, and run from top to bottom in a real kernel."""
 
+import csv
 import json
 import re
 import time
+from pathlib import Path
 from queue import Empty
 
 import nbformat
 import pytest
-from conftest import FILES, NOTEBOOKS, of_each, publish_notebooks
+from conftest import FILES, NOTEBOOKS, ROOT, of_each, publish_notebooks
 from jupyter_client import KernelManager
 
 PLOTLY = publish_notebooks.PLOTLY
@@ -72,7 +74,16 @@ def test_metadata_fit_every_kernel_and_machine(file):
         "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
         "language_info": {"name": "java"},
     }
-    assert not [cell.id for cell in notebook.cells if set(cell.metadata) - {"tags"}]
+    folded = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
+    assert not [cell.id for cell in notebook.cells if cell.metadata not in ({}, folded)]
+
+
+@of_each(FILES)
+def test_no_cell_is_folded_that_teaches(file):
+    set_up, *others = code_cells(read(file))
+    assert set_up.metadata
+    folded = [cell.source for cell in others if cell.metadata]
+    assert not [source for source in folded if re.search(r"//\| export|^check\(", source, re.M)]
 
 
 @of_each(FILES)
@@ -142,6 +153,29 @@ def test_relative_links_lead_somewhere(file):
     links = re.findall(r"\]\(([^)#\s]+)[^)\s]*\)", text)
     links = [link for link in links if not re.match(r"[a-z]+:", link)]
     assert not [link for link in links if not (file.parent / link).exists()]
+
+
+def printed(cell):
+    texts = [o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in cell.outputs]
+    return "".join(texts)
+
+
+def test_numbers_of_other_notebooks_are_as_found_there():
+    with open(Path(__file__).with_name("citations.csv"), encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            cited = {cell.id: cell.source for cell in read(NOTEBOOKS / row["notebook"]).cells}
+            source = {cell.id: cell for cell in read(NOTEBOOKS / row["source"]).cells}
+            assert row["text"] in cited[row["cell"]], row
+            assert row["source_text"] in printed(source[row["source_cell"]]), row
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_claim_is_checked_where_the_list_says(number):
+    words = (ROOT / "lib/src/main/resources/nndl/notebook/claims.properties").read_text("utf-8")
+    for chapter in re.search(rf"^notebooks\.{number} = (.*)$", words, re.M)[1].split(", "):
+        (file,) = NOTEBOOKS.glob(f"{chapter}-*.ipynb")
+        cells = [c for c in code_cells(read(file)) if re.search(rf"\bclaim\({number}\)", c.source)]
+        assert cells and all("✓" in printed(cell) for cell in cells), file.name
 
 
 # ---- run ----

@@ -117,7 +117,12 @@ public final class ExportCells {
 
   private static List<Cell> all(Path notebooks) throws IOException {
     Map<String, Cell> cells = new LinkedHashMap<>();
-    for (Path notebook : files(notebooks, ".ipynb", 1)) {
+    List<Path> files = new ArrayList<>(files(notebooks, ".ipynb", 1));
+    Path appendix = notebooks.resolve("appendix");
+    if (Files.isDirectory(appendix)) {
+      files.addAll(files(appendix, ".ipynb", 1));
+    }
+    for (Path notebook : files) {
       for (Cell cell : cells(notebook)) {
         Cell twin = cells.put(cell.type, cell);
         if (twin != null) {
@@ -132,7 +137,9 @@ public final class ExportCells {
 
   /** The exported cells of one notebook, in its order. */
   static List<Cell> cells(Path notebook) throws IOException {
-    String name = "notebooks/" + notebook.getFileName();
+    String folder = notebook.toAbsolutePath().getParent().getFileName().toString();
+    String name = (folder.equals("appendix") ? "notebooks/appendix/" : "notebooks/")
+        + notebook.getFileName();
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(Files.readString(notebook));

@@ -99,7 +99,8 @@ def lay_out(root, executed, pages):
     """The sources of the book, in the same folders as in the repository, so that links hold."""
     names = []
     folder = root / "notebooks"
-    for file in sorted(folder.glob("*.ipynb")) + sorted(folder.glob("solutions/*.ipynb")):
+    places = ("*.ipynb", "appendix/*.ipynb", "solutions/*.ipynb")
+    for file in [file for place in places for file in sorted(folder.glob(place))]:
         notebook = newest(file, executed / file.relative_to(folder))
         show_pictures(notebook)
         page = pages / file.relative_to(root)
@@ -117,12 +118,15 @@ def lay_out(root, executed, pages):
         page.parent.mkdir(parents=True, exist_ok=True)
         text = (root / name).read_text(encoding="utf-8")
         page.write_text(text.replace("](README.md", "](index.md"), encoding="utf-8")
-    solutions = [name for name in names if "/solutions/" in name]
-    chapters = [name for name in names if name not in solutions]
+    parts = {
+        "Notebooks": [name for name in names if name.count("/") == 1],
+        "Appendix": [name for name in names if "/appendix/" in name],
+        "Solutions": [name for name in names if "/solutions/" in name],
+    }
     front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
-    if solutions:  # a folder has no page of its own
-        front = front.replace("](notebooks/solutions)", f"]({solutions[0]}.ipynb)")
-    parts = {"Notebooks": chapters, "Solutions": solutions}
+    for part in ("Appendix", "Solutions"):
+        if parts[part]:  # a folder has no page of its own
+            front = front.replace(f"](notebooks/{part.lower()})", f"]({parts[part][0]}.ipynb)")
     parts |= {caption: [name.removesuffix(".md")] for caption, name in PAGES.items()}
     for caption, documents in parts.items():
         if documents:

@@ -42,9 +42,10 @@ README_FIGURE = "figure-30"  # the cell whose figure that is
 
 
 def notebook_files(root):
-    """Chapters, then solutions."""
+    """Chapters, then the appendix, then solutions."""
     folder = root / "notebooks"
-    return sorted(folder.glob("*.ipynb")) + sorted(folder.glob("solutions/*.ipynb"))
+    places = ("*.ipynb", "appendix/*.ipynb", "solutions/*.ipynb")
+    return [file for place in places for file in sorted(folder.glob(place))]
 
 
 def committed(root, file):
@@ -255,7 +256,8 @@ def ready(file, root, executed):
         cell.outputs, cell.execution_count = result.outputs, result.execution_count
     notebook.metadata = METADATA
     for cell in notebook.cells:
-        cell.metadata = {key: cell.metadata[key] for key in cell.metadata if key == "tags"}
+        kept = {"jupyter", "tags"} & set(cell.metadata)
+        cell.metadata = {key: cell.metadata[key] for key in sorted(kept)}
     notebook.cells[0].source = with_links(notebook.cells[0].source, links(file, root))
     return notebook
 

@@ -47,6 +47,20 @@ class ExportCellsTest {
     JSON.writeValue(notebooks.resolve(name).toFile(), root);
   }
 
+  @Test
+  void theAppendixExportsTooAndNeitherSolutionsNorCheckpointsDo() throws IOException {
+    for (String part : List.of("appendix", "solutions", ".ipynb_checkpoints")) {
+      Files.createDirectory(notebooks.resolve(part));
+    }
+    notebook("01-a.ipynb", "//| export\npublic interface One {}");
+    notebook("appendix/b.ipynb", "//| export\npublic interface Two {}");
+    notebook("solutions/01-solutions.ipynb", "//| export\npublic interface Three {}");
+    notebook(".ipynb_checkpoints/01-a-checkpoint.ipynb", "//| export\npublic interface One {}");
+    assertThat(export()).extracting(ExportCells.Cell::type).containsExactly("One", "Two");
+    assertThat(generated("Two"))
+        .content().startsWith("// Exported from notebooks/appendix/b.ipynb, code cell 1 (id c1).");
+  }
+
   private List<ExportCells.Cell> export() throws IOException {
     return ExportCells.export(notebooks, handWritten, "", out);
   }

@@ -78,6 +78,7 @@ public final class Claims {
 
   /** The words of a claim. */
   static String text(int claim) {
+    demand(claim);
     return CLAIMS.getProperty("claim." + claim);
   }
 
@@ -96,12 +97,16 @@ public final class Claims {
   }
 
   private static Path file(Path folder, int claim, String notebook) {
+    demand(claim);
+    return folder.resolve(
+        String.format(Locale.ROOT, "claim-%02d-notebook-%s.txt", claim, notebook));
+  }
+
+  private static void demand(int claim) {
     if (claim < 1 || claim > COUNT) {
       throw new IllegalArgumentException(
           "there is no claim " + claim + "; there are 1 to " + COUNT);
     }
-    return folder.resolve(
-        String.format(Locale.ROOT, "claim-%02d-notebook-%s.txt", claim, notebook));
   }
 
   private static Path folder() {

@@ -2,15 +2,19 @@ package nndl.notebook;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import nndl.data.Dataset;
 import nndl.data.DrawnDigits;
 import nndl.mnist.Mnist;
 import nndl.plot.Decoration;
 import nndl.plot.MimeBundle;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -115,6 +119,88 @@ public final class Notebook {
     }
   }
 
+  /** One of several checks that one line tells: made by {@link #that} and {@link #each}. */
+  public static final class Check {
+    private final String found;
+    private final boolean holds;
+
+    private Check(String found, boolean holds) {
+      this.found = found;
+      this.holds = holds;
+    }
+  }
+
+  /**
+   * Checks a claim by several numbers, and prints one line that says how many are as they should
+   * be.
+   *
+   * @param claim what is claimed, in words
+   * @param checks what is checked, one or more
+   * @throws CheckFailed if one does not hold; the message names all that do not
+   * @throws IllegalArgumentException if nothing is checked
+   */
+  public static void check(String claim, Check... checks) {
+    if (checks.length == 0) {
+      throw new IllegalArgumentException("\"" + claim + "\" checks nothing: are there no rows?");
+    }
+    List<String> failed = Stream.of(checks).filter(check -> !check.holds)
+        .map(check -> check.found).toList();
+    String line = "%s: %d of %d".formatted(claim, checks.length - failed.size(), checks.length);
+    if (!failed.isEmpty()) {
+      throw new CheckFailed("✗ " + line + "; " + String.join("; ", failed));
+    }
+    System.out.println("✓ " + line);
+  }
+
+  /**
+   * Checks one of several numbers. NaN meets no expectation.
+   *
+   * @param name which number it is, in words
+   * @param value the number found
+   * @param expected what it should be
+   * @return the check, for {@link #check(String, Check...)}
+   */
+  public static Check that(String name, double value, Expected expected) {
+    return new Check(told(name, value, expected), expected.holds.test(value));
+  }
+
+  /**
+   * Checks one of several statements.
+   *
+   * @param name what is stated, in words
+   * @param holds whether it holds
+   * @return the check, for {@link #check(String, Check...)}
+   */
+  public static Check that(String name, boolean holds) {
+    return new Check(name, holds);
+  }
+
+  /**
+   * Checks each row of a table.
+   *
+   * @param rows the table
+   * @param check what is checked of a row, by {@link #that}
+   * @return one check per row, for {@link #check(String, Check...)}
+   */
+  public static Check[] each(Table rows, Function<Row, Check> check) {
+    return rows.stream().map(check).toArray(Check[]::new);
+  }
+
+  /**
+   * Says a claim of the notes in words.
+   *
+   * @param claim its number, 1 to 12
+   * @return the claim
+   * @throws IllegalArgumentException if there is no such claim
+   */
+  public static String claim(int claim) {
+    return Claims.text(claim);
+  }
+
+  private static String told(String claim, double value, Expected expected) {
+    return "%s: %s, expected %s".formatted(claim, Numbers.text(value), expected.text);
+  }
+
   /**
    * Checks a claim, and prints a line that says so. NaN meets no expectation.
    *
@@ -124,7 +210,7 @@ public final class Notebook {
    * @throws CheckFailed if it is not
    */
   public static void check(String claim, double value, Expected expected) {
-    String line = "%s: %s, expected %s".formatted(claim, Numbers.text(value), expected.text);
+    String line = told(claim, value, expected);
     if (!expected.holds.test(value)) {
       throw new CheckFailed("✗ " + line);
     }

@@ -3,10 +3,13 @@ package nndl.notebook;
 import static nndl.notebook.Notebook.above;
 import static nndl.notebook.Notebook.below;
 import static nndl.notebook.Notebook.check;
+import static nndl.notebook.Notebook.claim;
+import static nndl.notebook.Notebook.each;
 import static nndl.notebook.Notebook.exactly;
 import static nndl.notebook.Notebook.near;
 import static nndl.notebook.Notebook.print;
 import static nndl.notebook.Notebook.show;
+import static nndl.notebook.Notebook.that;
 import static nndl.plot.Decorations.caption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.api.LinePlot;
 
@@ -55,6 +59,38 @@ class NotebookTest {
     assertThatThrownBy(() -> check("they agree", false))
         .isInstanceOf(Notebook.CheckFailed.class).hasMessage("✗ they agree");
     assertThat(printed.text()).isEmpty();
+  }
+
+  @Test
+  void severalChecksPrintOneLine() {
+    Table table = Table.create(StringColumn.create("start", "old", "new"),
+        DoubleColumn.create("z", 501, 2));
+    check("z is as large as it should be", that("old", 501, near(500, 5)),
+        that("new is smaller", true));
+    check(claim(2), each(table, row ->
+        that(row.getString("start"), row.getDouble("z"), above(1))));
+    assertThat(printed.text()).isEqualTo("""
+        ✓ z is as large as it should be: 2 of 2
+        ✓ So |z| > 1 is very likely: 2 of 2
+        """);
+  }
+
+  @Test
+  void thoseOfSeveralChecksThatFailAreNamed() {
+    assertThatThrownBy(() -> check("z", that("old", 507, near(501, 5)), that("new", 2, near(2, 1)),
+            that("theory", Double.NaN, above(0)), that("they agree", false)))
+        .isInstanceOf(Notebook.CheckFailed.class)
+        .hasMessage("✗ z: 1 of 4; old: 507, expected 501 ± 5;"
+            + " theory: not a number, expected above 0; they agree");
+    assertThat(printed.text()).isEmpty();
+  }
+
+  @Test
+  void aCheckOfNothingIsRefused() {
+    assertThatThrownBy(() -> check("z", each(Table.create(), row -> that("z", true))))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("checks nothing");
+    assertThatThrownBy(() -> claim(13))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 12");
   }
 
   @Test
