@@ -519,9 +519,9 @@ def main(*arguments):
     names = [name for name in names if name not in left_out]
     print(
         f"CPU seconds of an epoch: {images:,} images ({digits}) in mini-batches of"
-        f" {options.mini_batch}, then the accuracy on {images // 5:,}. Median of {options.rounds} turns;"
-        f" × is the ratio to this library; of {options.runs} runs the median (lowest–highest). One"
-        " thread each.\n"
+        f" {options.mini_batch}, then the accuracy on {images // 5:,}. Median of {options.rounds}"
+        f" turns; × is the ratio to this library; of {options.runs} runs the median"
+        " (lowest–highest). One thread each.\n"
         f"{machine()}.\n"
     )
     fine = print_comparison(

@@ -155,6 +155,16 @@ def test_relative_links_lead_somewhere(file):
     assert not [link for link in links if not (file.parent / link).exists()]
 
 
+def test_no_helper_stands_in_two_notebooks():
+    places = {}
+    for file in FILES:
+        source = "\n".join(cell.source for cell in code_cells(read(file)))
+        for helper in re.findall(r"^[A-Za-z][^\n;={]*\)\s*\{\n.*?^\}", source, re.M | re.S):
+            places.setdefault(" ".join(helper.split()), set()).add(file.name)
+    assert len(places) > 50  # or the pattern finds nothing
+    assert not {helper: names for helper, names in places.items() if len(names) > 1}
+
+
 def printed(cell):
     texts = [o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in cell.outputs]
     return "".join(texts)
