@@ -12,6 +12,7 @@ import pytest
 from conftest import FILES, NOTEBOOKS, ROOT, of_each, publish_notebooks
 from jupyter_client import KernelManager
 
+CHAPTERS = [file for file in FILES if file.parent == NOTEBOOKS]
 PLOTLY = publish_notebooks.PLOTLY
 NOT_MNIST = "These are not MNIST"
 SET_UP = """\
@@ -56,6 +57,20 @@ def text_cells(notebook):
 
 def outputs(notebook):
     return [output for cell in code_cells(notebook) for output in cell.outputs]
+
+
+def words(text):
+    """How many words a reader reads, without exercises, tables, folded answers and addresses."""
+    if text.startswith("## Exercises"):
+        return 0
+    text = re.sub(r"<details.*?</details>", "", text, flags=re.S)
+    text = re.sub(r"^\s*\|.*$", "", text, flags=re.M)
+    return len(re.sub(r"\]\([^)]*\)", "]", text).split())
+
+
+def characters(source):
+    """How long code is, without comments and white space, so that neither is saved."""
+    return len(re.sub(r"\s", "", re.sub(r"//[^\n]*|/\*.*?\*/", "", source, flags=re.S)))
 
 
 # ---- as committed ----
@@ -131,6 +146,25 @@ def test_lines_are_short(file):
 def test_exported_cells_are_short(file):
     exported = [c for c in code_cells(read(file)) if c.source.startswith("//| export")]
     assert not [cell.id for cell in exported if len(cell.source.splitlines()) > 60]
+
+
+@of_each(CHAPTERS)
+def test_chapters_stay_short(file):
+    texts, codes = (
+        [cell.source for cell in cells(read(file))] for cells in (text_cells, code_cells)
+    )
+    assert len(texts) > len(codes)
+    assert sum(map(words, texts)) <= 2200
+    assert sum(map(characters, codes)) <= (17_000 if file.stem.startswith("03") else 12_000)
+    long = [code for code in codes[1:] if len(code.splitlines()) > 25]
+    assert not [code for code in long if not code.startswith("//| export")]
+    assert sum(o.get("text", "").count("✓") for o in outputs(read(file))) <= 12
+    assert texts[-1].count("*You got it right if*") >= 4
+
+
+def test_code_of_the_chapters_stays_short():
+    codes = [cell.source for file in CHAPTERS for cell in code_cells(read(file))]
+    assert sum(map(characters, codes)) <= 90_000
 
 
 @of_each(FILES)
