@@ -6,19 +6,14 @@ import org.ejml.simple.SimpleMatrix;
  * The weights W and biases b of a layer whose inputs are the activations of another layer: one array
  * of weights per neuron.
  */
-final class DenseLayer {
-  private final int neurons;
-  private final int inputs;
-  private final BiasAndFactor common;
+final class DenseLayer extends Layer {
   private final double[][] byNeuron;
   /** The same weights, one array per input: quicker forwards where there are many neurons. */
   private final double[][] byInput;
 
   /** Copies weights, neurons × inputs, and biases, neurons × 1. */
   DenseLayer(SimpleMatrix weights, SimpleMatrix biases) {
-    neurons = weights.getNumRows();
-    inputs = weights.getNumCols();
-    common = new BiasAndFactor(biases);
+    super(weights, biases);
     byNeuron = new double[neurons][Loops.padded(inputs)];
     byInput = neurons < 16 ? null : new double[inputs][Loops.padded(neurons)];
     for (int j = 0; j < neurons; j++) {
@@ -36,14 +31,14 @@ final class DenseLayer {
     z.resize(a.size());
     if (byInput == null) {
       for (int e = 0; e < a.size(); e++) {
-        Loops.dots(byNeuron, a.rows[e], common.factor, common.biases, z.rows[e]);
+        Loops.dots(byNeuron, a.rows[e], factor, biases, z.rows[e]);
       }
       return;
     }
     z.clear();
-    common.addRows(byInput, a, z);
+    addRows(byInput, a, z);
     for (int e = 0; e < a.size(); e++) {
-      Loops.add(z.rows[e], 1, common.biases);
+      Loops.add(z.rows[e], 1, biases);
     }
   }
 
@@ -51,47 +46,27 @@ final class DenseLayer {
   void backward(Batch delta, Batch out) {
     out.resize(delta.size());
     out.clear();
-    common.addRows(byNeuron, delta, out);
+    addRows(byNeuron, delta, out);
   }
 
   /** b ← b + rate Σ δ and W ← keep W + rate Σ δ aᵀ; scales δ, so use it no more. */
   void update(double keep, double rate, Batch delta, Batch a) {
-    common.update(keep, rate, delta);
+    beginUpdate(keep, rate, delta);
     Loops.addOuter(byNeuron, delta.rows, a.rows, a.size());
     if (byInput != null) { // the same products in the same order: both copies stay equal
       Loops.addOuter(byInput, a.rows, delta.rows, a.size());
     }
-    if (common.isSmall()) {
-      common.foldInto(byNeuron);
+    if (isSmall()) {
+      foldInto(byNeuron);
       if (byInput != null) {
-        common.foldInto(byInput);
+        foldInto(byInput);
       }
-      common.factor = 1;
+      factor = 1;
     }
   }
 
-  private double weight(int neuron, int input) {
-    return common.factor * byNeuron[neuron][input];
-  }
-
-  /** Σ w², neuron by neuron. */
-  double sumOfSquares() {
-    double sum = 0;
-    for (int j = 0; j < neurons; j++) {
-      for (int i = 0; i < inputs; i++) {
-        sum += weight(j, i) * weight(j, i);
-      }
-    }
-    return sum;
-  }
-
-  /** Copies the layer out: neurons × inputs, and neurons × 1. */
-  void copyTo(SimpleMatrix weights, SimpleMatrix biases) {
-    common.copyTo(biases);
-    for (int j = 0; j < neurons; j++) {
-      for (int i = 0; i < inputs; i++) {
-        weights.set(j, i, weight(j, i));
-      }
-    }
+  @Override
+  double stored(int neuron, int input) {
+    return byNeuron[neuron][input];
   }
 }

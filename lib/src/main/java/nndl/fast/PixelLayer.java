@@ -7,7 +7,7 @@ import org.ejml.simple.SimpleMatrix;
  * The weights W and biases b of the first layer: one array of weights per input pixel, of which most
  * images use a fifth.
  */
-final class PixelLayer {
+final class PixelLayer extends Layer {
   /** The value of each grey level. */
   private static final double[] VALUE = new double[256];
 
@@ -17,16 +17,11 @@ final class PixelLayer {
     }
   }
 
-  private final int neurons;
-  private final int inputs;
-  private final BiasAndFactor common;
   private final double[][] byInput;
 
   /** Copies weights, neurons × inputs, and biases, neurons × 1. */
   PixelLayer(SimpleMatrix weights, SimpleMatrix biases) {
-    neurons = weights.getNumRows();
-    inputs = weights.getNumCols();
-    common = new BiasAndFactor(biases);
+    super(weights, biases);
     byInput = new double[inputs][Loops.padded(neurons)];
     for (int i = 0; i < inputs; i++) {
       for (int j = 0; j < neurons; j++) {
@@ -42,7 +37,7 @@ final class PixelLayer {
       double[] row = z.rows[e];
       Arrays.fill(row, 0);
       product(x.images, x.image(e), row);
-      Loops.scaleAndAdd(row, common.factor, common.biases);
+      Loops.scaleAndAdd(row, factor, biases);
     }
   }
 
@@ -65,13 +60,13 @@ final class PixelLayer {
 
   /** b ← b + rate Σ δ and W ← keep W + rate Σ δ xᵀ; scales δ, so use it no more. */
   void update(double keep, double rate, Batch delta, SparseBatch x) {
-    common.update(keep, rate, delta);
+    beginUpdate(keep, rate, delta);
     for (int e = 0; e < x.size(); e++) {
       outer(x.images, x.image(e), delta.rows[e]);
     }
-    if (common.isSmall()) {
-      common.foldInto(byInput);
-      common.factor = 1;
+    if (isSmall()) {
+      foldInto(byInput);
+      factor = 1;
     }
   }
 
@@ -92,28 +87,8 @@ final class PixelLayer {
     }
   }
 
-  private double weight(int neuron, int input) {
-    return common.factor * byInput[input][neuron];
-  }
-
-  /** Σ w², neuron by neuron. */
-  double sumOfSquares() {
-    double sum = 0;
-    for (int j = 0; j < neurons; j++) {
-      for (int i = 0; i < inputs; i++) {
-        sum += weight(j, i) * weight(j, i);
-      }
-    }
-    return sum;
-  }
-
-  /** Copies the layer out: neurons × inputs, and neurons × 1. */
-  void copyTo(SimpleMatrix weights, SimpleMatrix biases) {
-    common.copyTo(biases);
-    for (int j = 0; j < neurons; j++) {
-      for (int i = 0; i < inputs; i++) {
-        weights.set(j, i, weight(j, i));
-      }
-    }
+  @Override
+  double stored(int neuron, int input) {
+    return byInput[input][neuron];
   }
 }

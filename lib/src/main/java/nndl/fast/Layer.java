@@ -3,21 +3,22 @@ package nndl.fast;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The part of a layer that is the same for all kinds: its biases, and what weight decay has left of
- * its weights.
+ * What all kinds of layers share: their biases, and what weight decay has left of their weights.
  *
  * <p>Weight decay multiplies every weight of a layer at every step. Instead, W is kept as a factor
  * times stored weights, and decay changes the factor alone.
  */
-final class BiasAndFactor {
+abstract class Layer {
   final double[] biases;
   /** W = factor × stored weights. */
   double factor = 1;
-  private final int neurons;
+  final int neurons;
+  final int inputs;
 
-  /** Copies the biases: neurons × 1. */
-  BiasAndFactor(SimpleMatrix biases) {
-    neurons = biases.getNumRows();
+  /** Copies the biases, neurons × 1; weights, neurons × inputs, are the subclass's to store. */
+  Layer(SimpleMatrix weights, SimpleMatrix biases) {
+    neurons = weights.getNumRows();
+    inputs = weights.getNumCols();
     this.biases = new double[Loops.padded(neurons)];
     for (int j = 0; j < neurons; j++) {
       this.biases[j] = biases.get(j, 0);
@@ -28,7 +29,7 @@ final class BiasAndFactor {
    * Makes the first half of a step: moves the biases, shrinks the factor, and scales the errors so
    * that δ aᵀ is what the stored weights must be moved by.
    */
-  void update(double keep, double rate, Batch delta) {
+  final void beginUpdate(double keep, double rate, Batch delta) {
     if (!(keep > 0)) {
       throw new IllegalArgumentException(("weight decay would leave %s of each weight in a step; it"
           + " must leave more than 0, so take a smaller eta or lmbda").formatted(keep));
@@ -48,19 +49,19 @@ final class BiasAndFactor {
   }
 
   /** Returns whether the factor is so small that the stored weights should take it over. */
-  boolean isSmall() {
+  final boolean isSmall() {
     return factor < 0.5; // long before the stored weights could grow too large
   }
 
   /** Multiplies stored weights by the factor. */
-  void foldInto(double[][] stored) {
+  final void foldInto(double[][] stored) {
     for (double[] row : stored) {
       Loops.scale(row, factor);
     }
   }
 
   /** out += factor Σᵢ xᵢ weightsᵢ for every example, two examples at a time. */
-  void addRows(double[][] weights, Batch x, Batch out) {
+  final void addRows(double[][] weights, Batch x, Batch out) {
     int e = 0;
     for (; e + 2 <= x.size(); e += 2) {
       Loops.addRows(weights, x.rows[e], x.rows[e + 1], factor, out.rows[e], out.rows[e + 1]);
@@ -70,10 +71,28 @@ final class BiasAndFactor {
     }
   }
 
-  /** Copies the biases out. */
-  void copyTo(SimpleMatrix out) {
+  /** A weight as it is stored, without the factor. */
+  abstract double stored(int neuron, int input);
+
+  /** Σ w², neuron by neuron. */
+  final double sumOfSquares() {
+    double sum = 0;
     for (int j = 0; j < neurons; j++) {
-      out.set(j, 0, biases[j]);
+      for (int i = 0; i < inputs; i++) {
+        double weight = factor * stored(j, i);
+        sum += weight * weight;
+      }
+    }
+    return sum;
+  }
+
+  /** Copies the layer out: neurons × inputs, and neurons × 1. */
+  final void copyTo(SimpleMatrix weights, SimpleMatrix biases) {
+    for (int j = 0; j < neurons; j++) {
+      biases.set(j, 0, this.biases[j]);
+      for (int i = 0; i < inputs; i++) {
+        weights.set(j, i, factor * stored(j, i));
+      }
     }
   }
 }
