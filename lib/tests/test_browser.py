@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 PLOTLY = publish_notebooks.PLOTLY
+PNG = "image/png"
 HOSTILE = (
     "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
     ' \\ "quotes" $σ$ 中文 😀'
@@ -145,6 +146,10 @@ def figures(file):
     return [output for _, output in publish_notebooks.figures(nbformat.read(file, 4))]
 
 
+def drawings(file):
+    return [output for _, output in publish_notebooks.drawings(nbformat.read(file, 4))]
+
+
 def examine(boxes, count):
     """Checks figures that must be drawn: all that the notebook has."""
     assert len(boxes) == count
@@ -217,6 +222,10 @@ def test_page(page, address, file, executed):
     count = len(figures(executed(file)))
     page.goto(f"{address}/{name_of_page(file)}")
     examine(wait_for_figures(page, count), count)
+    shown = page.locator("img[src^='data:image/svg']").evaluate_all(
+        "images => images.map(image => [image.alt, image.complete && image.naturalWidth])"
+    )
+    assert shown == [[output.data["text/plain"], 640] for output in drawings(executed(file))]
     assert fits(page)
     if "$$" in file.read_text(encoding="utf-8"):
         page.wait_for_selector("mjx-container svg")
@@ -531,17 +540,17 @@ def wait_until(condition, what, timeout=30):
         time.sleep(0.05)
 
 
-def examine_pictures(pictures, count):
-    """Checks that still pictures are there, as large as they are and not cut off."""
-    assert pictures.count() == count
-    for picture in pictures.element_handles():
+def examine_pictures(pictures, sizes):
+    """Checks that still pictures are there, not cut off, and how wide they are, and look."""
+    assert pictures.count() == len(sizes)
+    for picture, size in zip(pictures.element_handles(), sizes):
         picture.scroll_into_view_if_needed()
         seen = picture.evaluate("""image => {
           const r = image.getBoundingClientRect();
           const around = image.closest(".jp-OutputArea-output").getBoundingClientRect();
           return [image.naturalWidth, r.width, r.right <= around.right + 1];
         }""")
-        assert seen == [760, 760, True]
+        assert seen == [*size, True]
 
 
 def page_of(lab, request):
@@ -567,7 +576,7 @@ def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, 
     count = len(figures(file))
     pictures = panel.locator("img.plot-img[src]")
     wait_until(lambda: pictures.count() == count, f"{count} pictures")
-    examine_pictures(pictures, count)
+    examine_pictures(pictures, [(760, 760)] * count)
     for picture in pictures.element_handles():
         picture.dispatch_event("mouseenter")
     examine(drawn(panel, count), count)
@@ -588,10 +597,13 @@ def test_without_the_extension_trusted_html_draws(plain_lab, request, executed, 
 def test_without_the_extension_committed_notebooks_have_pictures(plain_lab, request, file):
     page = page_of(plain_lab, request)
     panel = plain_lab.open(plain_lab.put(file, f"committed/{file.name}"))
-    count = len(figures(file))
+    # A figure's picture is as wide as it looks; a drawing's is twice as sharp.
+    cells = publish_notebooks.code_cells(nbformat.read(file, 4))
+    shown = [output.data for cell in cells for output in cell.outputs if "data" in output]
+    sizes = [(760, 760) if PLOTLY in data else (1280, 640) for data in shown if PNG in data]
     pictures = panel.locator(".jp-RenderedImage img")
-    wait_until(lambda: pictures.count() == count, f"{count} pictures")
-    examine_pictures(pictures, count)
+    wait_until(lambda: pictures.count() == len(sizes), f"{len(sizes)} pictures")
+    examine_pictures(pictures, sizes)
     page.watch.end()
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import FILES, ROOT, of_each, publish_notebooks, run_notebooks
+from PIL import Image
 from plotly.graph_objects import Figure
 
 PLOTLY = "application/vnd.plotly.v1+json"
+SVG = "image/svg+xml"
 FILE = "notebooks/01-first.ipynb"
 
 
@@ -30,6 +32,16 @@ def figure(y=(1, 2), **layout):
         "text/html": "<div></div><script>alert(1)</script>",
         "text/plain": 'A line that "rises".',
     }
+    return nbformat.v4.new_output("display_data", data=data)
+
+
+def drawing(text="0.71"):
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='200' viewBox='0 0 640 200'>"
+        "<rect width='640' height='200' fill='#FFFFFF'/><circle cx='320' cy='100' r='36'/>\n"
+        f"<text x='20' y='40' fill='#C8371F'>{text}</text></svg>\n"
+    )
+    data = {SVG: svg, "text/plain": 'A "neuron".'}
     return nbformat.v4.new_output("display_data", data=data)
 
 
@@ -101,6 +113,36 @@ def test_a_figure_gets_its_picture_and_its_text_and_loses_its_script(repository)
     # Again, from another run: the same bytes, and no picture is drawn anew.
     before = (repository.root / FILE).read_bytes()
     assert repository.publish(run) == (0, "")
+    assert (repository.root / FILE).read_bytes() == before
+
+
+def test_a_drawing_gets_a_picture_twice_as_sharp_and_its_text(repository):
+    repository.write(notebook(("show();", [])))
+    run = notebook(("show();", [drawing()]))
+    assert repository.publish(run) == (0, "")
+    (output,) = repository.read().cells[1].outputs
+    assert set(output.data) == {SVG, "image/png", "text/plain"}
+    assert output.data[SVG] == drawing().data[SVG]
+    assert output.metadata == {
+        SVG: {"alt": 'A "neuron".'},
+        "image/png": {"alt": 'A "neuron".', "width": 640},
+    }
+    picture = Image.open(io.BytesIO(base64.b64decode(output.data["image/png"]))).convert("RGB")
+    assert picture.size == (1280, 400)
+    black, white, below = [picture.getpixel(at) for at in ((640, 200), (640, 100), (640, 390))]
+    assert black == (0, 0, 0) and white == below == (255, 255, 255)
+
+    before = (repository.root / FILE).read_bytes()
+    assert repository.publish(run) == (0, "")
+    assert (repository.root / FILE).read_bytes() == before
+
+
+def test_a_drawing_that_changed_by_itself_is_named(repository):
+    repository.commit(notebook(("show();", [drawing()])))
+    before = (repository.root / FILE).read_bytes()
+    status, told = repository.publish(notebook(("show();", [drawing("0.72")])))
+    assert status == 1
+    assert "01-first.ipynb: cell cell-1\n" in told and ">0.72</text>" in told
     assert (repository.root / FILE).read_bytes() == before
 
 
@@ -183,6 +225,11 @@ def test_what_is_too_large_is_named_and_nothing_written(repository):
     status, told = repository.publish(notebook(("show();", [figure(range(20_000))])))
     assert status == 1
     assert "01-first.ipynb: cell cell-1: its figure has" in told
+    assert (repository.root / FILE).read_bytes() == before
+
+    status, told = repository.publish(notebook(("show();", [drawing("7" * 20_000)])))
+    assert status == 1
+    assert "01-first.ipynb: cell cell-1: its drawing has" in told
     assert (repository.root / FILE).read_bytes() == before
 
     # A figure with a control holds several; it may be larger.
@@ -289,6 +336,14 @@ class TestCommitted:
             alt = output.metadata["image/png"]["alt"]
             assert alt == output.data["text/plain"] and len(alt.split()) > 5, cell
             assert "<script" not in json.dumps(output), cell
+
+    def test_drawings_have_picture_and_text(self, file):
+        for cell, output in publish_notebooks.drawings(nbformat.read(file, 4)):
+            assert set(output.data) == {SVG, "image/png", "text/plain"}, cell
+            alt = output.data["text/plain"]
+            assert len(alt.split()) > 5, cell
+            assert all(output.metadata[name]["alt"] == alt for name in (SVG, "image/png")), cell
+            assert "<script" not in output.data[SVG], cell
 
     def test_figures_keep_to_the_schema_of_plotly(self, file):
         # In the browser, plotly.js passes over what it does not know.

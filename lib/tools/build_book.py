@@ -5,6 +5,7 @@ the pages go. A notebook that was not run, or was changed since, stands as it is
 build and to read the pages takes no network.
 """
 
+import base64
 import html
 import importlib.util
 import json
@@ -85,14 +86,20 @@ def newest(file, executed):
 
 
 def show_pictures(notebook):
-    """Gives committed figures, which have no HTML, their picture with its text alternative."""
+    """Gives committed figures, which have no HTML, their picture with its text alternative; and
+    drawings theirs, which Sphinx would give the name of a file."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if "image/png" in data and "text/html" not in data:
-                text = html.escape(output["metadata"]["image/png"]["alt"])
-                picture = "".join(data["image/png"]).replace("\n", "")
-                data["text/html"] = f'<img alt="{text}" src="data:image/png;base64,{picture}">'
+            text = html.escape("".join(data.get("text/plain", "")))
+            if "image/svg+xml" in data:
+                svg = base64.b64encode("".join(data["image/svg+xml"]).encode()).decode()
+                source = f"data:image/svg+xml;base64,{svg}"
+            elif "image/png" in data and "text/html" not in data:
+                source = "data:image/png;base64," + "".join(data["image/png"]).replace("\n", "")
+            else:
+                continue
+            data["text/html"] = f'<img alt="{text}" src="{source}">'
 
 
 def lay_out(root, executed, pages):

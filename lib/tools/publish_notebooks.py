@@ -2,8 +2,9 @@
 
 Without FILEs, all of them. Takes the results that run_notebooks.py left in EXECUTED. Each figure
 gets a still picture with its text alternative in place of the HTML that loads plotly.js, so that
-GitHub shows it too; a picture whose figure is unchanged is kept. The links at the top of each
-notebook are made anew.
+GitHub shows it too; and so does each drawing, since JupyterLab shows no SVG of a notebook that it
+does not trust. A picture whose figure or drawing is unchanged is kept. The links at the top of
+each notebook are made anew.
 
 Nothing is written if an output differs from what is committed, though neither its cell nor a cell
 above it in the notebook changed, unless --accept is given; nor if something is too large.
@@ -24,6 +25,7 @@ from kaleido import Kaleido
 from PIL import Image
 
 PLOTLY = "application/vnd.plotly.v1+json"
+SVG = "image/svg+xml"
 METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kernel's version
     "kernelspec": {"name": "java", "display_name": "Java", "language": "java"},
     "language_info": {"name": "java"},
@@ -34,6 +36,7 @@ METADATA = {  # what fits every kernel; JupyterLab saves more, such as the kerne
 WIDTH = 760
 MOST_PICTURE, MOST_NOTEBOOK = 150_000, 1_000_000  # bytes
 MOST_FIGURE, MOST_WITH_CONTROL = 60_000, 200_000
+MOST_DRAWING = 20_000
 README_PICTURE = "notebooks/images/old-vs-new.png"
 README_FIGURE = "figure-30"  # the cell whose figure that is
 
@@ -62,14 +65,23 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def figures(notebook):
-    """Each figure output, with the id of its cell."""
+def shown_as(mime_type, notebook):
     return [
         (cell.id, output)
         for cell in code_cells(notebook)
         for output in cell.outputs
-        if PLOTLY in output.get("data", {})
+        if mime_type in output.get("data", {})
     ]
+
+
+def figures(notebook):
+    """Each figure output, with the id of its cell."""
+    return shown_as(PLOTLY, notebook)
+
+
+def drawings(notebook):
+    """Each output that is a drawing, with the id of its cell."""
+    return shown_as(SVG, notebook)
 
 
 def as_text(figure):
@@ -134,6 +146,9 @@ def seen(cell):
         if PLOTLY in data:
             texts.append(f"a figure: {data['text/plain']}")
             texts.append(as_text(data[PLOTLY]))
+        elif SVG in data:
+            texts.append(f"a drawing: {data['text/plain']}")
+            texts.extend(data[SVG].splitlines())
         else:
             texts.extend((output.get("text") or data["text/plain"]).splitlines())
     return texts
@@ -162,7 +177,7 @@ def report(name, changed):
 # ---- pictures ----
 
 
-def draw(drawings):
+def draw(wanted):
     """Pictures of figures; each comes with how many pixels of the picture are one of the page."""
 
     async def draw_all():
@@ -173,14 +188,14 @@ def draw(drawings):
                     opts={
                         "format": "png",
                         "scale": scale,
-                        "width": WIDTH,
+                        "width": figure["layout"].get("width", WIDTH),
                         "height": figure["layout"]["height"],
                     },
                 )
-                for figure, scale in drawings
+                for figure, scale in wanted
             ]
 
-    return [smaller(picture) for picture in asyncio.run(draw_all())] if drawings else []
+    return [smaller(picture) for picture in asyncio.run(draw_all())] if wanted else []
 
 
 def smaller(png):
@@ -192,26 +207,62 @@ def smaller(png):
     return small.getvalue()
 
 
+def size_of(svg):
+    """Width and height of a drawing, in pixels of a page, as nndl.notebook writes them."""
+    return map(int, re.search(r"width='(\d+)' height='(\d+)'", svg).groups())
+
+
+def figure_of(svg):
+    """A figure that has nothing but a drawing, for the browser that draws figures."""
+    source = f"data:{SVG};base64,{base64.b64encode(svg.encode()).decode()}"
+    whole = {"x": 0, "y": 1, "sizex": 1, "sizey": 1, "xref": "paper", "yref": "paper"}
+    width, height = size_of(svg)
+    layout = {
+        "width": width,
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "images": [{"source": source, "sizing": "stretch", **whole}],
+    }
+    return {"data": [], "layout": layout}
+
+
+def key(output):
+    """What the picture of a figure or drawing is made of."""
+    return as_text(output.data[PLOTLY]) if PLOTLY in output.data else output.data[SVG]
+
+
+def to_draw(output):
+    """A figure, and how sharp: twice for drawings, which JupyterLab shows as wide as it is told."""
+    return (output.data[PLOTLY], 1) if PLOTLY in output.data else (figure_of(output.data[SVG]), 2)
+
+
 def known_pictures(notebooks):
     return {
-        as_text(output.data[PLOTLY]): output.data["image/png"].strip()
+        key(output): output.data["image/png"].strip()
         for notebook in notebooks
-        for _, output in figures(notebook)
+        for _, output in figures(notebook) + drawings(notebook)
         if "image/png" in output.data
     }
 
 
 def add_pictures(notebooks, known):
-    """Pictures for all figures; returns, as text, the figures that had none."""
-    drawn = {as_text(output.data[PLOTLY]): output for nb in notebooks for _, output in figures(nb)}
-    missing = [text for text in drawn if text not in known]
-    pictures = draw([(drawn[text].data[PLOTLY], 1) for text in missing])
+    """Pictures for all figures and drawings; returns the keys of those that had none."""
+    outputs = [output for nb in notebooks for _, output in figures(nb) + drawings(nb)]
+    wanted = {key(output): to_draw(output) for output in outputs}
+    missing = [text for text in wanted if text not in known]
+    pictures = draw([wanted[text] for text in missing])
     known |= {text: base64.b64encode(png).decode() for text, png in zip(missing, pictures)}
     for notebook in notebooks:
         for _, output in figures(notebook):
             output.data.pop("text/html", None)
-            output.data["image/png"] = known[as_text(output.data[PLOTLY])]
+            output.data["image/png"] = known[key(output)]
             output.metadata = {"image/png": {"alt": output.data["text/plain"], "width": WIDTH}}
+        for _, output in drawings(notebook):
+            alt, (width, _) = output.data["text/plain"], size_of(output.data[SVG])
+            output.data["image/png"] = known[key(output)]
+            output.metadata = {SVG: {"alt": alt}, "image/png": {"alt": alt, "width": width}}
     return missing
 
 
@@ -226,13 +277,20 @@ def renew_readme_picture(root, notebooks, missing):
 
 def too_large(name, notebook):
     found = []
-    for cell, output in figures(notebook):
+    for cell, output in figures(notebook) + drawings(notebook):
         picture = len(base64.b64decode(output.data["image/png"]))
-        figure = len(as_text(output.data[PLOTLY]).encode())
         if picture > MOST_PICTURE:
             found.append(
                 f"{name}: cell {cell}: its picture has {picture:,} of {MOST_PICTURE:,} bytes"
             )
+    for cell, output in drawings(notebook):
+        drawing = len(output.data[SVG].encode())
+        if drawing > MOST_DRAWING:
+            found.append(
+                f"{name}: cell {cell}: its drawing has {drawing:,} of {MOST_DRAWING:,} bytes"
+            )
+    for cell, output in figures(notebook):
+        figure = len(as_text(output.data[PLOTLY]).encode())
         controlled = {"sliders", "updatemenus"} & output.data[PLOTLY]["layout"].keys()
         most = MOST_WITH_CONTROL if controlled else MOST_FIGURE
         if figure > most:

@@ -1,5 +1,7 @@
 package nndl.notebook;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -45,6 +47,19 @@ public final class Notebook {
    */
   public static void show(Figure figure, Decoration... decorations) {
     Kernel.show(shown(figure, decorations));
+  }
+
+  /**
+   * Shows a drawing of a small network below the cell.
+   *
+   * @param drawing the drawing
+   * @param caption says in words what it shows; see {@link nndl.plot.Decorations#caption}
+   */
+  public static void show(NetworkDrawing drawing, Decoration caption) {
+    ObjectNode words = JsonNodeFactory.instance.objectNode();
+    caption.apply(words);
+    String text = words.path("caption").asText();
+    Kernel.show(Map.of("image/svg+xml", drawing.svg(text), "text/plain", text));
   }
 
   private static Map<String, Object> shown(Figure figure, Decoration... decorations) {
