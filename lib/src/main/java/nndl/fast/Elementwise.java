@@ -6,7 +6,7 @@ public interface Elementwise {
    * Returns the activation a of a neuron.
    *
    * @param z its weighted input
-   * @return a = f(z)
+   * @return a = φ(z)
    */
   double of(double z);
 
@@ -14,7 +14,7 @@ public interface Elementwise {
    * Returns the derivative da/dz, written with the activation.
    *
    * @param a the activation
-   * @return f′(z) at the z whose activation is a
+   * @return φ′(z) at the z whose activation is a
    */
   double derivative(double a);
 

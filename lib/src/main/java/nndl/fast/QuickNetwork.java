@@ -137,7 +137,7 @@ public final class QuickNetwork {
   }
 
   /**
-   * Returns the average cost of n images, with the term (λ/2n) Σ w² that weight decay stands for.
+   * Returns the average cost of N images, with the term (λ/2N) Σ w² that weight decay stands for.
    *
    * @param images labelled images
    * @param cost of an output, given what it is and what was wanted
