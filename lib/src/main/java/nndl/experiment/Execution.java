@@ -14,6 +14,7 @@ import tech.tablesaw.api.Table;
 /** Runs the runs of an experiment on a pool of threads, one task per thread at a time. */
 final class Execution {
   private static final long PATIENCE = 900; // milliseconds, so that a stop takes below a second
+  private static final long AGAIN = 50; // milliseconds
 
   private final String title;
   private final Results results;
@@ -78,14 +79,18 @@ final class Execution {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  /** Interrupts the threads until they end, since what a run calls may swallow an interrupt. */
   private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
     boolean interrupted = Thread.interrupted();
-    try {
-      pool.awaitTermination(PATIENCE, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+    do {
+      pool.shutdownNow();
+      try {
+        pool.awaitTermination(AGAIN, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    } while (!pool.isTerminated() && System.nanoTime() < end);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

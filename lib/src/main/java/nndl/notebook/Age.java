@@ -9,13 +9,14 @@ import java.nio.file.Path;
 final class Age {
   private Age() {}
 
-  /** Prints a few lines if {@code ./run} left word beside the library that it could not build it. */
-  static void warn() {
+  /** A few lines if {@code ./run} left word beside the library that it could not build it. */
+  static String warning() {
     try {
-      Path jar = Path.of(Age.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      System.out.print(warning(jar));
+      return warning(
+          Path.of(Age.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException | IOException e) {
-      throw new IllegalStateException("the library does not find itself: " + e, e);
+      // No exception, since it would come from a static initializer, and all would be lost.
+      return "Is the library as new as the notebooks? That could not be read: " + e + "\n";
     }
   }
 

@@ -118,7 +118,7 @@ public final class Claims {
       return Path.of(Claims.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .resolveSibling("claims");
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("the library does not find itself: " + e, e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class Claims {
     try (InputStream in = Claims.class.getResourceAsStream("claims.properties")) {
       claims.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("claims.properties", e);
+      throw new UncheckedIOException("claims.properties: " + e, e);
     }
     return claims;
   }

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import nndl.plot.MimeBundle;
 
 /**
  * The Java kernel that runs this JVM: IJava or JJava, found by name, so that the library is
@@ -17,11 +19,18 @@ final class Kernel {
       "io.github.spencerpark.jupyter.kernel.display."},
     {"org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel",
       "org.dflib.jjava.jupyter.kernel.display."},
+    {"org.dflib.jjava.JJava", "getKernelInstance", // before 1.0a6
+      "org.dflib.jjava.jupyter.kernel.display."},
   };
+  private static final String WITHOUT_FIGURES =
+      "This Java kernel shows of figures only what they say in words. JJava 1.0a6 or later shows"
+      + " them, and IJava 1.3.0 or later; ./run lab brings one.";
   private static final Kernel RUNNING = find();
 
+  private static boolean told;
+
   static {
-    Watch.start();
+    Session.begin();
   }
 
   private final Object kernel;
@@ -65,6 +74,13 @@ final class Kernel {
     return null;
   }
 
+  /** Whether this is a kernel after all, of a kind that is not known. */
+  private static boolean isUnknown() {
+    return System.getenv("JPY_PARENT_PID") != null || Stream.of(KNOWN).anyMatch(names ->
+        ClassLoader.getSystemClassLoader().getResource(names[0].replace('.', '/') + ".class")
+            != null);
+  }
+
   /** Shows a bundle below the cell, or its text where no kernel runs. */
   static void show(Map<String, ?> bundle) {
     show(bundle, null);
@@ -73,13 +89,17 @@ final class Kernel {
   /** Shows a bundle that {@link #update} with the same id replaces; id may be null. */
   static void show(Map<String, ?> bundle, String id) {
     if (RUNNING == null) {
+      if (bundle.containsKey(MimeBundle.PLOTLY) && !told && isUnknown()) {
+        System.out.println(WITHOUT_FIGURES);
+        told = true;
+      }
       System.out.println(bundle.get("text/plain"));
       return;
     }
     try {
       RUNNING.display.invoke(RUNNING.stream, RUNNING.data(bundle, id));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the kernel could not show an output", e);
+      throw failed("show an output", e);
     }
   }
 
@@ -91,7 +111,7 @@ final class Kernel {
     try {
       RUNNING.update.invoke(RUNNING.stream, id, RUNNING.data(bundle, id));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the kernel could not update an output", e);
+      throw failed("update an output", e);
     }
   }
 
@@ -104,9 +124,14 @@ final class Kernel {
       try {
         RUNNING.renderer(type, bundle);
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("the kernel could not learn to show " + type, e);
+        throw failed("learn to show " + type, e);
       }
     }
+  }
+
+  private static IllegalStateException failed(String what, ReflectiveOperationException e) {
+    return new IllegalStateException("the kernel could not " + what + ": "
+        + (e.getCause() == null ? e : e.getCause()), e);
   }
 
   private <T> void renderer(Class<T> type, Function<T, Map<String, ?>> bundle)

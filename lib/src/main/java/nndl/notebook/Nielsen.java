@@ -18,6 +18,10 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * Accuracies are in percent, where he has counts of images.
  */
 public final class Nielsen {
+  static {
+    Session.begin();
+  }
+
   private static final Set<String> TEXTS = Set.of("start", "λ", "η");
   private static final Set<String> WHOLE = Set.of("neurons", "images", "epoch");
 
@@ -83,7 +87,7 @@ public final class Nielsen {
           .columnTypes(column -> TEXTS.contains(column) ? ColumnType.STRING
               : WHOLE.contains(column) ? ColumnType.INTEGER : ColumnType.DOUBLE));
     } catch (IOException e) {
-      throw new UncheckedIOException(file, e);
+      throw new UncheckedIOException(file + ": " + e, e);
     }
   }
 }

@@ -25,17 +25,19 @@ public final class Notebook {
   private Notebook() {}
 
   static {
-    Watch.start();
-    Age.warn();
+    Session.begin();
+    System.out.print(Age.warning() + ClassPath.warning());
     Kernel.register(Figure.class, figure -> shown(figure));
     Kernel.register(Table.class, TableText::bundle);
   }
 
   /**
-   * Has figures and tables draw themselves when they are a cell's last expression. It is enough to
-   * call this, or anything else here, once in a notebook.
+   * Begins a session: figures and tables draw themselves when they are a cell's last expression;
+   * the kernel ends when Jupyter is gone; and what Tablesaw does at its start is done beside the
+   * next cells. Prints a few lines if the library is not as it should be. The first call of
+   * anything else here begins it, too.
    */
-  public static void drawLastExpressions() {
+  public static void begin() {
     // The static initializer has done it.
   }
 
@@ -160,7 +162,7 @@ public final class Notebook {
     }
     List<String> failed = Stream.of(checks).filter(check -> !check.holds)
         .map(check -> check.found).toList();
-    String line = "%s: %d of %d".formatted(claim, checks.length - failed.size(), checks.length);
+    String line = "%s: %s of %s".formatted(claim, checks.length - failed.size(), checks.length);
     if (!failed.isEmpty()) {
       throw new CheckFailed("✗ " + line + "; " + String.join("; ", failed));
     }

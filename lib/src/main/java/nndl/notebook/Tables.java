@@ -31,6 +31,10 @@ import tech.tablesaw.selection.Selection;
  * Columns of other numbers hold what was measured.
  */
 public final class Tables {
+  static {
+    Session.begin();
+  }
+
   private Tables() {}
 
   /**
