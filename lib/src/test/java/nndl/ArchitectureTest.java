@@ -19,6 +19,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
 import java.util.concurrent.CancellationException;
 
 /** Which package may use which, and what the core does without. */
@@ -80,6 +83,17 @@ class ArchitectureTest {
   static final ArchRule onePlaceSetsEjmlsThreads = noClasses()
       .that().doNotHaveFullyQualifiedName("nndl.random.EjmlThreads")
       .should().dependOnClassesThat().resideInAPackage("org.ejml.concurrency..");
+
+  /** Or texts differ where digits are not 0 to 9, or an i is no I. */
+  @ArchTest
+  static final ArchRule noTextDependsOnTheLocale = noClasses()
+      .should().callMethod(String.class, "format", String.class, Object[].class)
+      .orShould().callMethod(String.class, "toLowerCase")
+      .orShould().callMethod(String.class, "toUpperCase")
+      .orShould().callMethod(PrintStream.class, "printf", String.class, Object[].class)
+      .orShould().callMethod(PrintStream.class, "format", String.class, Object[].class)
+      .orShould().callMethod(NumberFormat.class, "getInstance")
+      .orShould().callConstructor(DecimalFormat.class, String.class);
 
   /** What draws digits, learns, or reads MNIST's bytes: all but the cell that writes files. */
   private static DescribedPredicate<JavaClass> areCore() {

@@ -148,7 +148,8 @@ public final class Mnist {
           ? URI.create(slashed)
           : URI.create(Path.of(slashed).toUri().toString().replaceFirst("/*$", "/"));
     } catch (IllegalArgumentException e) {
-      throw new IOException("NNDL_MNIST_MIRROR is neither a folder nor its URL: " + name, e);
+      throw new IOException("NNDL_MNIST_MIRROR is neither a folder nor its URL: " + name
+          + " (" + e.getMessage() + ")", e);
     }
   }
 
@@ -347,7 +348,7 @@ public final class Mnist {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+      throw new AssertionError("every Java has SHA-256: " + e, e);
     }
   }
 

@@ -26,7 +26,7 @@ final class Composition {
   /** One figure, row after row, with one legend. */
   static Figure subplots(int columns, Figure... figures) {
     if (columns < 1 || figures.length < 1) {
-      throw new IllegalArgumentException("%d subplots in %d columns: at least 1 is needed"
+      throw new IllegalArgumentException("%s subplots in %s columns: at least 1 is needed"
           .formatted(figures.length, columns));
     }
     int rows = (figures.length + columns - 1) / columns;
@@ -110,7 +110,7 @@ final class Composition {
     ObjectNode start = trees.get(first);
     trees.forEach((label, tree) -> {
       if (tree.get("data").size() != start.get("data").size()) {
-        throw new IllegalArgumentException("step \"%s\" of \"%s\" has %d traces, others have %d"
+        throw new IllegalArgumentException("step \"%s\" of \"%s\" has %s traces, others have %s"
             .formatted(label, name, tree.get("data").size(), start.get("data").size()));
       }
     });

@@ -235,7 +235,7 @@ public final class Decorations {
    */
   public static Decoration bins(double from, double to, int count) {
     if (count < 1 || !(from < to)) {
-      throw new IllegalArgumentException("%d bins from %s to %s: there must be a bin and a width"
+      throw new IllegalArgumentException("%s bins from %s to %s: there must be a bin and a width"
           .formatted(count, from, to));
     }
     return figure -> traces(figure, "type", "histogram").forEach(trace -> Json.put(trace,

@@ -42,7 +42,7 @@ final class Json {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException("not the JSON that was expected", e);
+      throw new UncheckedIOException("not the JSON that was expected: " + e, e);
     }
   }
 

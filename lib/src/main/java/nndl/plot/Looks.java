@@ -36,7 +36,7 @@ final class Looks {
     int rgb = Integer.decode(color);
     String property = look.asText();
     return Json.MAPPER.valueToTree(property.equals("color") ? color
-        : property.startsWith("0.") ? "rgba(%d, %d, %d, %s)".formatted( // how opaque it is
+        : property.startsWith("0.") ? "rgba(%s, %s, %s, %s)".formatted( // how opaque it is
             rgb >> 16, rgb >> 8 & 255, rgb & 255, property)
         : Labels.get(second + "." + property));
   }

@@ -79,8 +79,8 @@ final class TablesawScript {
       field.setAccessible(true);
       return Json.MAPPER.valueToTree(field.get(trace));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("field \"%s\" of %s cannot be read: made for Tablesaw 0.44.4"
-          .formatted(name, trace.getClass().getName()), e);
+      throw new IllegalStateException("field \"%s\" of %s cannot be read (made for Tablesaw 0.44.4):"
+          .formatted(name, trace.getClass().getName()) + " " + e, e);
     }
   }
 
