@@ -1,4 +1,4 @@
-"""The Python here is laid out and checked by ruff, as lib/ruff.toml says; and rules for all Java."""
+"""The Python here is laid out and checked by ruff, as lib/ruff.toml says; and rules for Java."""
 
 import re
 import subprocess

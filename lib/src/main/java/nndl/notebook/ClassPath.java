@@ -55,7 +55,7 @@ final class ClassPath {
   private static Path fileOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     try {
-      return source == null ? null : Path.of(source.getLocation().toURI());
+      return source == null ? null : Path.of(source.getLocation().toURI()).normalize();
     } catch (URISyntaxException | RuntimeException e) {
       return null; // it comes from no file, and so from no other version's
     }
