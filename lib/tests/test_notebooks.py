@@ -2,26 +2,32 @@
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from queue import Empty
 
 import nbformat
 import pytest
-from conftest import FILES, NOTEBOOKS, ROOT, of_each, publish_notebooks
+from conftest import FILES, NOTEBOOKS, ROOT, TOOLS, of_each, publish_notebooks
 from jupyter_client import KernelManager
 
 CHAPTERS = [file for file in FILES if file.parent == NOTEBOOKS]
 PLOTLY = publish_notebooks.PLOTLY
 NOT_MNIST = "These are not MNIST"
+LOCALES = ["fa_IR", "ar_EG", "de_DE", "tr_TR"]
 SET_UP = """\
 if (java.util.stream.Stream.of("lib", "../lib", "../../lib")
-    .noneMatch(lib -> new java.io.File(lib + "/target/nndl.jar").isFile())) {
+    .noneMatch(lib -> new java.io.File(lib + "/target/nndl.jar").getAbsoluteFile().isFile())) {
   throw new IllegalStateException("There is no lib/target/nndl.jar above "
-      + new java.io.File("").getAbsolutePath() + ": ./run setup makes it (README.md)");
+      + new java.io.File("").getAbsolutePath() + ": ./run setup makes it (README.md)."
+      + " Are letters of that path lost? Then start Jupyter with LC_ALL=C.UTF-8.");
 }
 %classpath lib/target/nndl.jar ../lib/target/nndl.jar ../../lib/target/nndl.jar
+nndl.notebook.Notebook.begin();
 """
 EXPORTED = re.compile(
     r"//\| export\n.*?^public [^({\n]*?(?:class|interface|enum|record) (\w+)", re.S | re.M
@@ -250,6 +256,26 @@ def test_every_committed_number_and_figure_comes_out_again(file, executed):
             pytest.skip(output.text.strip())
     for committed, again in zip(code_cells(read(file)), code_cells(fresh), strict=True):
         assert lasting(again) == lasting(committed), f"cell {again.id}"
+
+
+# Where digits are not 0 to 9, 1,000 is 1.000, and the capital of i is no I.
+@pytest.mark.parametrize(
+    "locale",
+    [pytest.param(name, marks=[pytest.mark.long] * (name != "fa_IR")) for name in LOCALES],
+)
+def test_every_output_is_the_same_in_every_locale(locale, tmp_path):
+    file = NOTEBOOKS / "01-saturated-neurons.ipynb"
+    language, country = locale.split("_")
+    options = f"-Xmx700m -Duser.language={language} -Duser.country={country}"
+    result = subprocess.run(
+        [sys.executable, TOOLS / "run_notebooks.py", NOTEBOOKS, tmp_path, file],
+        env={**os.environ, "JAVA_TOOL_OPTIONS": options},  # which all kernels take
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    cells = zip(code_cells(read(file)), code_cells(read(tmp_path / file.name)), strict=True)
+    assert not [cell.id for cell, again in cells if lasting(again) != lasting(cell)]
 
 
 # ---- interrupted ----
