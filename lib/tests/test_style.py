@@ -10,7 +10,7 @@ from conftest import FILES, ROOT, publish_notebooks
 
 TEXT = r'"(?:[^"\\\n]|\\.)*"'
 FORMATTED = re.compile(rf"((?:{TEXT}\s*\+?\s*)+)\)?\s*\.formatted\(")
-FORMAT = re.compile(rf"(?:\bformat|\bprintf)\(\s*((?:{TEXT}\s*\+?\s*)+)")
+FORMAT = re.compile(rf"(?:\bString\.format|\bprintf)\(\s*((?:{TEXT}\s*\+?\s*)+)")
 NUMBER = re.compile(r"%[-+ 0,(.\d]*[dfegxX]")
 RETHROWN = re.compile(r"\bnew (\w+(?:Exception|Error))\(([^;]*), (e(?:\.getCause\(\))?)\)")
 
