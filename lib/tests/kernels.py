@@ -18,7 +18,7 @@ class Cells:
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
 
-    def run(self, code, timeout=120):
+    def run(self, code, timeout=600):
         """What the cell printed, and its error as (name, message); without an error, None."""
         message = self.client.execute(code)
         printed, error, end = "", None, time.monotonic() + timeout
