@@ -24,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import nndl.data.Dataset;
 import nndl.data.Digits;
 import nndl.data.Idx;
+import nndl.data.MnistFile;
 import nndl.file.WholeFile;
 
 /**
@@ -69,23 +70,6 @@ public final class Mnist {
       System.out.println(text);
     }
   }
-
-  /**
-   * A file of MNIST.
-   *
-   * @param name its name, which ends in .gz
-   * @param sha256 the hash of what is in it, not compressed
-   */
-  record IdxFile(String name, String sha256) {}
-
-  private static final IdxFile TRAINING_IMAGES = new IdxFile("train-images-idx3-ubyte.gz",
-      "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
-  private static final IdxFile TRAINING_LABELS = new IdxFile("train-labels-idx1-ubyte.gz",
-      "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5");
-  private static final IdxFile TEST_IMAGES = new IdxFile("t10k-images-idx3-ubyte.gz",
-      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7");
-  private static final IdxFile TEST_LABELS = new IdxFile("t10k-labels-idx1-ubyte.gz",
-      "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
   private static final List<String> PUBLIC_MIRRORS = List.of(
       "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -165,7 +149,8 @@ public final class Mnist {
     if (loaded == null) {
       Mnist mnist = ofEnvironment(listener);
       loaded = Dataset.split(Dataset.MNIST,
-          mnist.digits(TRAINING_IMAGES, TRAINING_LABELS), mnist.digits(TEST_IMAGES, TEST_LABELS));
+          mnist.digits(MnistFile.TRAINING_IMAGES, MnistFile.TRAINING_LABELS),
+          mnist.digits(MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS));
     }
     return loaded;
   }
@@ -179,8 +164,7 @@ public final class Mnist {
   public static void main(String[] args) {
     try {
       Mnist mnist = ofEnvironment(new Printer());
-      for (IdxFile file
-          : List.of(TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS)) {
+      for (MnistFile file : MnistFile.ALL) {
         int bytes = mnist.read(file).length;
         if (mnist.saidNotKept) {
           System.exit(1);
@@ -195,7 +179,7 @@ public final class Mnist {
   }
 
   // As one expression, so that the bytes of the file are garbage as soon as they are unwrapped.
-  private Digits digits(IdxFile images, IdxFile labels) throws IOException {
+  private Digits digits(MnistFile images, MnistFile labels) throws IOException {
     return Digits.of(
         Idx.images(images.name(), read(images)), Idx.labels(labels.name(), read(labels)));
   }
@@ -208,7 +192,7 @@ public final class Mnist {
    * @throws InterruptedIOException if the thread is interrupted
    * @throws IOException if nobody has the file
    */
-  byte[] read(IdxFile file) throws IOException {
+  byte[] read(MnistFile file) throws IOException {
     Map<String, List<String>> placesByTrouble = new LinkedHashMap<>();
     Path kept = cache.resolve(file.name());
     if (Files.exists(kept)) {
@@ -225,7 +209,7 @@ public final class Mnist {
     return fetch(file, placesByTrouble);
   }
 
-  private byte[] fetch(IdxFile file, Map<String, List<String>> placesByTrouble)
+  private byte[] fetch(MnistFile file, Map<String, List<String>> placesByTrouble)
       throws IOException {
     String title = "Fetching MNIST: " + file.name().replaceFirst("-idx.*", "") + ", ";
     long patience = patienceMillis;
@@ -279,7 +263,7 @@ public final class Mnist {
    * Unpacks. Only the hash decides, so a file that a proxy unpacked on its way, or packed once
    * more, is as good as the original.
    */
-  private static Unpacked unpack(IdxFile file, Download.Body body) throws IOException {
+  private static Unpacked unpack(MnistFile file, Download.Body body) throws IOException {
     byte[] bytes = body.bytes();
     String damage = null;
     int layers = 0;
@@ -353,7 +337,7 @@ public final class Mnist {
   }
 
   /** Keeps a file. Other processes may do the same at the same time. */
-  private void keep(IdxFile file, byte[] packed) {
+  private void keep(MnistFile file, byte[] packed) {
     try {
       Files.createDirectories(cache);
       WholeFile.write(cache.resolve(file.name()), packed);

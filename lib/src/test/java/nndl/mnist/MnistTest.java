@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import nndl.data.MnistFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class MnistTest {
   private static final String NAME = "small-idx1-ubyte.gz";
   private static final byte[] CONTENT = content();
   private static final byte[] PACKED = gzip(CONTENT);
-  private static final Mnist.IdxFile FILE = new Mnist.IdxFile(NAME, sha256(CONTENT));
+  private static final MnistFile FILE = new MnistFile(NAME, sha256(CONTENT));
   private static final String PAGE = "\n<!DOCTYPE html><html><body>Please log in</body></html>";
 
   @TempDir

@@ -1,0 +1,69 @@
+// Figures: Plotly draws them in the notebooks' theme, each with a summary in words below it.
+
+const PHONE = matchMedia("(max-width: 600px)");
+
+for (const figure of document.querySelectorAll("figure")) {
+  const name = figure.dataset.figure;
+  figure.append(
+    make("div", { id: name, class: "plot", role: "img", "aria-labelledby": `${name}-summary` }),
+    make("figcaption", { id: `${name}-summary` }));
+}
+
+/** Draws a figure; the next one waits for the next frame, so that the page can be used meanwhile. */
+const waiting = new Map();
+let drawing = false;
+function draw(name, traces, layout, summary) {
+  waiting.set(name, { traces, layout, summary });
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(drawNext);
+  }
+}
+
+function drawNext() {
+  const [name, { traces, layout, summary }] = waiting.entries().next().value;
+  waiting.delete(name);
+  const { figure } = PAGE.theme;
+  Plotly.react(name, traces, {
+    template: figure.layout.template,
+    height: 300,
+    ...layout,
+    margin: { l: 55, r: 10, t: 10, b: 45, ...layout.margin },
+    legend: { ...figure.layout.template.layout.legend, yref: "paper", y: 1.02, font: { size: 12 } },
+  }, figure.config);
+  find(`#${name}-summary`).textContent = summary;
+  if (waiting.size > 0) setTimeout(() => requestAnimationFrame(drawNext));
+  else drawing = false;
+}
+
+const title = text => ({ text });
+
+/** The bars of a histogram. */
+function bars({ from, to, shares }, name, style) {
+  const width = (to - from) / shares.length;
+  return {
+    type: "bar", name, x: shares.map((_, i) => from + (i + 0.5) * width), y: shares, width,
+    marker: { color: style.color, opacity: 0.75, line: { width: 0 } },
+    hovertemplate: "%{x:.3~r}: %{y:.2~r} %<extra></extra>",
+  };
+}
+
+/** The same as an outline, to be laid over others. */
+function outline({ from, to, shares }, name, style) {
+  const width = (to - from) / shares.length;
+  return {
+    type: "scatter", mode: "lines", name, line: { shape: "hv", width: 2, ...style },
+    x: [...shares.map((_, i) => from + i * width), to], y: [...shares, shares.at(-1)],
+    hovertemplate: "%{x:.3~r}: %{y:.2~r} %<extra></extra>",
+  };
+}
+
+const lineOf = key => ({ color: look(key).color, dash: look(key).dash });
+
+/** A table: its head, and rows of cells that are texts or elements. */
+function fill(table, head, rows) {
+  table.replaceChildren(
+    make("thead", {}, make("tr", {}, ...head.map(text => make("th", { scope: "col" }, text)))),
+    make("tbody", {}, ...rows.map(([first, ...cells]) => make("tr", {},
+      make("th", { scope: "row" }, first), ...cells.map(cell => make("td", {}, cell))))));
+}

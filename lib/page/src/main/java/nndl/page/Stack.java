@@ -1,0 +1,102 @@
+package nndl.page;
+
+import nndl.Activation;
+import nndl.Cost;
+import nndl.Gradients;
+import nndl.Network;
+import nndl.NormalMean;
+import nndl.data.Digits;
+import nndl.random.NumpyRandom;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The second part of the page: how large z is going forward through many layers, and the error going
+ * back, measured in networks that have learned nothing yet and predicted, after notebook 8.
+ */
+final class Stack {
+  private static final int NETWORKS = 4;
+  private static final int IMAGES = 20;
+  private static final int BINS = 24;
+
+  private Stack() {}
+
+  /** Mean squares of z and of δ for each hidden layer, and histograms of the activations. */
+  static Answer answer(Request request, Digits digits) {
+    int width = request.whole("width");
+    int depth = request.whole("depth");
+    Activation activation = Start.activation(request.text("activation"));
+    Start start = Start.of(request, activation);
+    int[] sizes = Layers.sizes(width, depth);
+    NumpyRandom random = new NumpyRandom(request.whole("seed"));
+    SimpleMatrix images = digits.images(0, IMAGES);
+    SimpleMatrix targets = digits.targets(0, IMAGES);
+
+    double[] z = new double[depth];
+    double[] error = new double[depth];
+    double highest = activation == Activation.RELU ? 0 : 1;
+    SimpleMatrix[][] a = new SimpleMatrix[NETWORKS][];
+    for (int k = 0; k < NETWORKS; k++) {
+      Network net = new Network(sizes, activation, Cost.CROSS_ENTROPY, start, random);
+      start.finish(net, images);
+      a[k] = net.activations(images);
+      SimpleMatrix[] delta = Gradients.of(net, images, targets).biases();
+      for (int l = 0; l < depth; l++) {
+        z[l] += Layers.meanSquare(Layers.weightedInputs(net, l, l == 0 ? images : a[k][l - 1]));
+        error[l] += Layers.meanSquare(delta[l]);
+        if (activation == Activation.RELU) {
+          highest = Math.max(highest, a[k][l].elementMaxAbs());
+        }
+      }
+    }
+    double last = error[depth - 1];
+    Answer[] histograms = new Answer[depth];
+    for (int l = 0; l < depth; l++) {
+      z[l] /= NETWORKS;
+      error[l] /= last;
+      Histogram histogram = new Histogram(activation == Activation.TANH ? -1 : 0, highest, BINS);
+      for (SimpleMatrix[] layers : a) {
+        for (int i = 0; i < layers[l].getNumElements(); i++) {
+          histogram.add(layers[l].get(i));
+        }
+      }
+      histograms[l] = histogram.answer();
+    }
+    double ink = 0;
+    for (int i = 0; i < IMAGES; i++) {
+      ink += digits.sumOfSquares(i) / IMAGES;
+    }
+    return Answer.empty()
+        .put("networks", NETWORKS)
+        .put("images", IMAGES)
+        .put("z", z)
+        .put("error", error)
+        .put("predicted", predict(start, width, depth, ink))
+        .put("histograms", histograms);
+  }
+
+  /** The same from the variances alone: each layer's z taken for normal, as in notebook 8. */
+  private static Answer predict(Start start, int width, int depth, double ink) {
+    Activation f = start.activation();
+    boolean centred = start.biases().equals("centred");
+    double middle = centred ? 0.5 : 0;
+    double biases = start.varianceOfBiases();
+    double nv = width * start.varianceOfWeights(width, width, middle); // from layer two on
+    double next = start.key().equals("LSUV") ? start.scale() * start.scale()
+        : start.varianceOfWeights(width, Digits.PIXELS, middle) * ink;
+    double[] z = new double[depth];
+    double[] error = new double[depth];
+    for (int l = 0; l < depth; l++) {
+      z[l] = next + biases;
+      next = nv * NormalMean.of(z[l], u -> square(f.of(u) - middle));
+    }
+    error[depth - 1] = 1;
+    for (int l = depth - 2; l >= 0; l--) {
+      error[l] = error[l + 1] * nv * NormalMean.of(z[l], u -> square(f.derivative(f.of(u))));
+    }
+    return Answer.empty().put("z", z).put("error", error);
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+}

@@ -1,0 +1,95 @@
+"""Makes the page that trains in the browser: build_page.py COMPILED PAGE
+
+COMPILED is what TeaVM made of the library, PAGE the folder where the page goes. The page needs
+nothing outside that folder: no network, no server.
+"""
+
+import csv
+import html
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import plotly
+
+LIB = Path(__file__).resolve().parents[1]
+SOURCES = LIB / "page" / "site"
+RESOURCES = LIB / "src/main/resources/nndl"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
+
+
+def properties(file):
+    """The lines "key = value" of a file; a blank or = in a key has a backslash before it."""
+    pairs = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            key, value = re.split(r"(?<!\\)\s*=\s*", line, maxsplit=1)
+            pairs[re.sub(r"\\(.)", r"\1", key.strip())] = value.strip()
+    return pairs
+
+
+def looks():
+    """What readers see of each key, and how it looks."""
+    found = {}
+    for name, value in properties(RESOURCES / "plot/labels.properties").items():
+        key, dot, what = name.rpartition(".")
+        if dot and what in ("unit", "color", "dash", "symbol", "pattern"):
+            found.setdefault(key, {})[what] = value
+        else:
+            found.setdefault(name, {})["label"] = value
+    return found
+
+
+def published():
+    """Nielsen's counts, as percentages."""
+    with PUBLISHED.open(encoding="utf-8", newline="") as file:
+        return [
+            {
+                "neurons": int(row["neurons"]),
+                "start": row["start"],
+                "epoch": int(row["epoch"]),
+                "accuracy": float(row["accuracy"]),
+            }
+            for row in csv.DictReader(file)
+        ]
+
+
+def script(texts):
+    """The page's own script: all files, in the order of their names, and what they know."""
+    known = {
+        "texts": texts,
+        "looks": looks(),
+        "theme": json.loads((RESOURCES / "plot/theme.json").read_text(encoding="utf-8")),
+        "nielsen": published(),
+    }
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    files = [file.read_text(encoding="utf-8") for file in sorted(SOURCES.glob("js/*.js"))]
+    return '"use strict";\n(() => {\nconst PAGE = ' + data + ";\n" + "\n".join(files) + "})();\n"
+
+
+def main(compiled, page):
+    compiled, page = Path(compiled), Path(page)
+    texts = properties(SOURCES / "texts.properties")
+    unfinished = page.with_name(page.name + ".part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    template = (SOURCES / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r"{{([\w.-]+)}}", lambda match: html.escape(texts[match[1]]), template)
+    (unfinished / "index.html").write_text(text, encoding="utf-8")
+    (unfinished / "page.js").write_text(script(texts), encoding="utf-8")
+    # As a function, whose text the page hands to a worker: a browser fetches nothing from file:.
+    library = compiled.read_text(encoding="utf-8")
+    (unfinished / "nndl.js").write_text(
+        f"function nndl() {{\n{library}\nmain([]);\n}}\n", encoding="utf-8"
+    )
+    for file in (SOURCES / "page.css", PLOTLY):
+        shutil.copy(file, unfinished)
+    shutil.rmtree(page, ignore_errors=True)
+    unfinished.rename(page)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
