@@ -31,20 +31,20 @@ const stack = (() => {
 
   const show = latest("stack", (answer, state) => {
     const last = state.depth - 1;
-    const { z, error, predicted, histograms } = answer;
+    const { z, errors, predicted, histograms } = answer;
     const sizes = (values, theory) => ({ depth: state.depth, first: number(values[0], 2),
       last: number(values[last], 2), theory: number(theory, 2) });
     layerFigure("stack-z", z, predicted.z, state, say("axis.meanSquare"), {},
       say("stack.z.summary", sizes(z, predicted.z[last])));
-    const seen = [...error, ...predicted.error].filter(v => v > 0 && Number.isFinite(v));
+    const seen = [...errors, ...predicted.errors].filter(v => v > 0 && Number.isFinite(v));
     const powers = seen.map(Math.log10);
-    layerFigure("stack-error", error, predicted.error, state, say("axis.errorPart"), {
+    layerFigure("stack-error", errors, predicted.errors, state, say("axis.errorPart"), {
       yaxis: { range: [Math.min(-2, ...powers) - 0.3, Math.max(2, ...powers) + 0.3] },
       shapes: [{ type: "rect", xref: "paper", x0: 0, x1: 1, y0: LOW, y1: HIGH, layer: "below",
         line: { width: 0 }, fillcolor: "rgba(59, 125, 79, 0.18)" }],
       annotations: [{ xref: "paper", x: 0.01, y: 0, yref: "y", text: say("mark.goal"),
         showarrow: false, xanchor: "left" }],
-    }, say("stack.error.summary", sizes(error, predicted.error[0])));
+    }, say("stack.error.summary", sizes(errors, predicted.errors[0])));
 
     const { from, to } = histograms[0];
     const x = [];
@@ -72,7 +72,7 @@ const stack = (() => {
     }, say("stack.a.summary", { from: number(from), to: number(to), depth: state.depth,
       first: ends(histograms[0]), last: ends(histograms[last]) }));
 
-    const ratio = error[0];
+    const ratio = errors[0];
     const verdict = state.depth === 1 ? "one" : !Number.isFinite(ratio) ? "none"
       : ratio < LOW ? "low" : ratio > HIGH ? "high" : "hit";
     const goal = find("#goal");

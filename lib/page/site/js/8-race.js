@@ -77,7 +77,7 @@ const race = (() => {
   }
 
   const list = (key, tell) => nets.filter(net => net.now && !net.now.failure && !net.now.waiting)
-    .map(net => say(key, { name: net.name, ...tell(net) })).join("; ");
+    .map(net => say(key, { name: net.name, ...tell(net) })).join("; ") || say("race.empty");
 
   const curve = measure => nets.map(net => ({
     type: "scatter", mode: net.history.length > 12 ? "lines" : "lines+markers", name: net.name,

@@ -1,6 +1,7 @@
 package nndl.data;
 
 import java.util.Arrays;
+import java.util.StringTokenizer;
 import nndl.random.NumpyRandom;
 
 /**
@@ -156,7 +157,9 @@ public final class DrawnDigits {
     double slant = normal(SLANT, SLANT_SD);
     double tilt = normal(0, TILT_SD);
     points = 0;
-    for (String stroke : shape.split("\\|")) {
+    StringTokenizer strokes = new StringTokenizer(shape, "|"); // split needs regular expressions
+    while (strokes.hasMoreTokens()) {
+      String stroke = strokes.nextToken();
       int n = (stroke.length() + 1) / 3;
       double[] px = new double[n];
       double[] py = new double[n];

@@ -69,7 +69,7 @@ final class Stack {
         .put("networks", NETWORKS)
         .put("images", IMAGES)
         .put("z", z)
-        .put("error", error)
+        .put("errors", error)
         .put("predicted", predict(start, width, depth, ink))
         .put("histograms", histograms);
   }
@@ -93,7 +93,7 @@ final class Stack {
     for (int l = depth - 2; l >= 0; l--) {
       error[l] = error[l + 1] * nv * NormalMean.of(z[l], u -> square(f.derivative(f.of(u))));
     }
-    return Answer.empty().put("z", z).put("error", error);
+    return Answer.empty().put("z", z).put("errors", error);
   }
 
   private static double square(double x) {
