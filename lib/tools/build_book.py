@@ -1,8 +1,9 @@
 """Makes a book of the README and the notebooks: build_book.py ROOT EXECUTED SITE
 
 ROOT is the repository, EXECUTED the folder where run_notebooks.py leaves its results, SITE where
-the pages go. A notebook that was not run, or was changed since, stands as it is committed. To
-build and to read the pages takes no network.
+the pages go. A notebook that was not run, or was changed since, stands as it is committed. The page
+that trains in the browser is included if it was made. To build and to read the pages takes no
+network.
 """
 
 import base64
@@ -16,6 +17,7 @@ import sys
 from pathlib import Path
 
 import plotly
+from build_page import add_to
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor
 
@@ -35,6 +37,11 @@ CONTENTS = """
 {documents}
 ```
 """
+# What the front page says of the page that trains in the browser, if it was made.
+TRAIN = (
+    '<p><a href="page/index.html"><strong>Train it in the page</strong></a>: draw neurons, stack'
+    " layers, let networks race. Nothing to install.</p>"
+)
 CONFIGURATION = {
     "project": "Why weight initialization matters",
     "root_doc": "index",
@@ -102,7 +109,7 @@ def show_pictures(notebook):
             data["text/html"] = f'<img alt="{text}" src="{source}">'
 
 
-def lay_out(root, executed, pages):
+def lay_out(root, executed, pages, trains):
     """The sources of the book, in the same folders as in the repository, so that links hold."""
     names = []
     folder = root / "notebooks"
@@ -138,6 +145,8 @@ def lay_out(root, executed, pages):
     for caption, documents in parts.items():
         if documents:
             front += CONTENTS.format(caption=caption, documents="\n".join(documents))
+    if trains:
+        front = front.replace("\n\n", f"\n\n{TRAIN}\n\n", 1)
     (pages / "index.md").write_text(front, encoding="utf-8")
 
 
@@ -154,12 +163,16 @@ def main(root, executed, site):
     pages, unfinished = site.with_name("book"), site.with_name("site.part")
     for folder in (pages, unfinished):
         shutil.rmtree(folder, ignore_errors=True)
-    lay_out(root, executed, pages)
+    page = site.with_name("page")
+    trains = (page / "index.html").exists()
+    lay_out(root, executed, pages, trains)
     nocolor()
     cache = pages / ".doctrees"
     book = Sphinx(pages, None, unfinished, cache, "html", CONFIGURATION, status=None)
     book.connect("html-page-context", complete_page)
     book.build()
+    if trains:
+        add_to(unfinished, page)
     shutil.rmtree(site, ignore_errors=True)
     unfinished.rename(site)
     print(f"The book: {os.path.relpath(site / 'index.html')}", file=sys.stderr)

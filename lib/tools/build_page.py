@@ -1,12 +1,14 @@
-"""Makes the page that trains in the browser: build_page.py COMPILED PAGE
+"""Makes the page that trains in the browser: build_page.py COMPILED PAGE SITE
 
-COMPILED is what TeaVM made of the library, PAGE the folder where the page goes. The page needs
-nothing outside that folder: no network, no server.
+COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, and SITE that of the
+book, which gets a copy if it is there. The page needs nothing outside its folder: no network, no
+server.
 """
 
 import csv
 import html
 import json
+import os.path
 import re
 import shutil
 import sys
@@ -19,6 +21,12 @@ SOURCES = LIB / "page" / "site"
 RESOURCES = LIB / "src/main/resources/nndl"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
+# Without what it needs, the page only says so.
+START = """"use strict";
+(() => {{
+if (!window.Worker || !window.URL?.createObjectURL || !window.Plotly) return;
+const PAGE = {data};
+"""
 
 
 def properties(file):
@@ -67,11 +75,20 @@ def script(texts):
     }
     data = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     files = [file.read_text(encoding="utf-8") for file in sorted(SOURCES.glob("js/*.js"))]
-    return '"use strict";\n(() => {\nconst PAGE = ' + data + ";\n" + "\n".join(files) + "})();\n"
+    return START.format(data=data) + "\n".join(files) + "})();\n"
 
 
-def main(compiled, page):
-    compiled, page = Path(compiled), Path(page)
+def add_to(book, page):
+    """Copies the page into a book, and shows its link back."""
+    copy = book / "page"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(page, copy)
+    text = (copy / "index.html").read_text(encoding="utf-8")
+    (copy / "index.html").write_text(text.replace('id="book" hidden', 'id="book"'), encoding="utf-8")
+
+
+def main(compiled, page, site):
+    compiled, page, site = Path(compiled), Path(page), Path(site)
     texts = properties(SOURCES / "texts.properties")
     unfinished = page.with_name(page.name + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -89,6 +106,9 @@ def main(compiled, page):
         shutil.copy(file, unfinished)
     shutil.rmtree(page, ignore_errors=True)
     unfinished.rename(page)
+    if site.exists():
+        add_to(site, page)
+    print(f"The page: {os.path.relpath(page / 'index.html')}", file=sys.stderr)
 
 
 if __name__ == "__main__":
