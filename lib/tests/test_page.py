@@ -65,7 +65,7 @@ MILLIS = """
 
 
 @pytest.fixture(scope="module")
-def site():
+def made():
     """The folder of the page, made anew if anything changed."""
     done = subprocess.run([ROOT / "run", "page"], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -73,12 +73,12 @@ def site():
 
 
 @pytest.fixture(scope="module")
-def server(site):
+def server(made):
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Handler, directory=site)
+    handler = functools.partial(Handler, directory=made)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
         threading.Thread(target=served.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{served.server_port}"
@@ -97,7 +97,7 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, site):
+def page(browser, made):
     with opened(browser) as page:
         yield page
 
@@ -280,8 +280,8 @@ def test_a_wrong_file_gets_a_sentence(page, name, content, sentence):
 # ---- habits of a page ----
 
 
-def test_all_but_plotly_is_small(site):
-    sizes = {file.name: file.stat().st_size for file in site.iterdir()}
+def test_all_but_plotly_is_small(made):
+    sizes = {file.name: file.stat().st_size for file in made.iterdir()}
     del sizes["plotly.min.js"]
     assert sum(sizes.values()) <= LIMIT, sizes
 
@@ -374,7 +374,7 @@ def test_no_task_is_long_while_four_networks_train(page):
     assert page.evaluate("longTasks") == []
 
 
-def test_a_browser_without_workers_sees_a_sentence(browser, site):
+def test_a_browser_without_workers_sees_a_sentence(browser, made):
     with opened(browser, java_script_enabled=False) as page:
         page.goto(address())
         assert page.locator("#needs").is_visible()
@@ -412,7 +412,7 @@ def test_every_control_is_reached_by_the_keyboard(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_part_looks_right(browser, site, width, scheme):
+def test_every_part_looks_right(browser, made, width, scheme):
     folder = TARGET / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     shown = [(part, {}) for part in PARTS[:2]] + [("race", {"preset": name}) for name in PRESETS]
@@ -442,7 +442,7 @@ def test_every_part_looks_right(browser, site, width, scheme):
 
 
 @pytest.mark.quiet
-def test_the_first_picture_comes_soon(browser, site):
+def test_the_first_picture_comes_soon(browser, made):
     with opened(browser) as page:
         begin = time.monotonic()
         page.goto(address())
