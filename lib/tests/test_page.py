@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-import axe_playwright_python
 import pytest
 from conftest import ROOT, TARGET
 from playwright.sync_api import sync_playwright
@@ -46,7 +45,6 @@ MNIST = [
         "t10k-labels-idx1-ubyte",
     )
 ]
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 MILLIS = """
   const Plain = window.Worker;
   window.millis = [];
@@ -347,8 +345,10 @@ def test_the_scale_at_which_the_error_survives_can_be_found(page):
 
 def test_every_summary_changes_with_its_figure(page):
     show(page, address("neuron"))
-    page.wait_for_function("[...document.querySelectorAll('#part-neuron figcaption')]"
-                           ".every(caption => caption.textContent)")
+    page.wait_for_function(
+        "[...document.querySelectorAll('#part-neuron figcaption')]"
+        ".every(caption => caption.textContent)"
+    )
     before = page.locator("#part-neuron figcaption").all_inner_texts()
     page.select_option("#neuron-start", "new")
     page.wait_for_function(
@@ -402,11 +402,13 @@ def test_every_control_is_reached_by_the_keyboard(page):
         reached = set()
         for _ in range(wanted + 20):
             page.keyboard.press("Tab")
-            reached.add(page.evaluate(
-                "() => { const all = [...document.querySelectorAll("
-                "'a, button, input, select, summary')];"
-                "return all.indexOf(document.activeElement); }"
-            ))
+            reached.add(
+                page.evaluate(
+                    "() => { const all = [...document.querySelectorAll("
+                    "'a, button, input, select, summary')];"
+                    "return all.indexOf(document.activeElement); }"
+                )
+            )
         assert len(reached - {-1}) >= wanted, part
 
 
@@ -433,9 +435,23 @@ def test_every_part_looks_right(browser, made, width, scheme):
                 " && !e.disabled))",
             )
             assert faint == [], name
-            page.add_script_tag(path=AXE)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, made, scheme):
+    axe = pytest.importorskip("axe_playwright_python")
+    for part in PARTS:
+        with opened(browser, color_scheme=scheme) as page:
+            page.goto(address(part))
+            page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
+            if part == "race":
+                for summary in page.locator("#part-race summary").all():
+                    summary.press("Enter")
+                run(page)
+                page.wait_for_timeout(600)
+            page.add_script_tag(path=Path(axe.__file__).with_name("axe.min.js"))
             found = page.evaluate("axe.run().then(result => result.violations)")
-            assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == [], name
+            assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == [], part
 
 
 # ---- how fast ----

@@ -84,7 +84,9 @@ def add_to(book, page):
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(page, copy)
     text = (copy / "index.html").read_text(encoding="utf-8")
-    (copy / "index.html").write_text(text.replace('id="book" hidden', 'id="book"'), encoding="utf-8")
+    (copy / "index.html").write_text(
+        text.replace('id="book" hidden', 'id="book"'), encoding="utf-8"
+    )
 
 
 def main(compiled, page, site):
