@@ -1,7 +1,6 @@
 """A Java kernel that runs one cell after another."""
 
 import contextlib
-import os
 import time
 from queue import Empty
 
@@ -38,16 +37,31 @@ class Cells:
                 return printed, error
         raise AssertionError(f"not within {timeout} s: {code}")
 
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
 
-@contextlib.contextmanager
-def kernel(**environment):
+
+def launch():
+    """A kernel that is still starting."""
     manager = KernelManager(kernel_name="java")
-    manager.start_kernel(cwd=str(NOTEBOOKS), env={**os.environ, **environment})
-    cells = None
-    try:
-        cells = Cells(manager)
-        yield cells
-    finally:
-        if cells:
-            cells.client.stop_channels()
-        manager.shutdown_kernel(now=True)
+    manager.start_kernel(cwd=str(NOTEBOOKS))
+    return manager
+
+
+class FreshKernels:
+    """Kernels that have run nothing. While one is used, the next one starts."""
+
+    def __init__(self):
+        self.starting = launch()
+
+    @contextlib.contextmanager
+    def one(self):
+        cells, self.starting = Cells(self.starting), launch()
+        try:
+            yield cells
+        finally:
+            cells.stop()
+
+    def end(self):
+        self.starting.shutdown_kernel(now=True)

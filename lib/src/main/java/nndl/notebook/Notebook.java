@@ -33,9 +33,9 @@ public final class Notebook {
 
   /**
    * Begins a session: figures and tables draw themselves when they are a cell's last expression;
-   * the kernel ends when Jupyter is gone; and what Tablesaw does at its start is done beside the
-   * next cells. Prints a few lines if the library is not as it should be. The first call of
-   * anything else here begins it, too.
+   * numbers are written in English; the kernel ends when Jupyter is gone; and what Tablesaw does at
+   * its start is done beside the next cells. Prints a few lines if the library is not as it should
+   * be. The first call of anything else here begins it, too.
    */
   public static void begin() {
     // The static initializer has done it.
