@@ -25,8 +25,7 @@ class ModernInitializersTest {
           int x = size[1];
           return Stream.of(
               arguments("LeCun", VarianceScaling.LECUN, y, x, 1.0 / x),
-              arguments("Glorot, normal", VarianceScaling.GLOROT_NORMAL, y, x, 2.0 / (x + y)),
-              arguments("Glorot, uniform", VarianceScaling.GLOROT_UNIFORM, y, x, 2.0 / (x + y)),
+              arguments("Glorot", VarianceScaling.GLOROT, y, x, 2.0 / (x + y)),
               arguments("He", VarianceScaling.HE, y, x, 2.0 / x));
         });
   }
@@ -61,7 +60,7 @@ class ModernInitializersTest {
   @Test
   void uniformWeightsFillTheirRange() {
     double limit = Math.sqrt(6.0 / 900);
-    double[] w = VarianceScaling.GLOROT_UNIFORM.weights(400, 500, new NumpyRandom(2)).getDDRM().data;
+    double[] w = VarianceScaling.GLOROT.weights(400, 500, new NumpyRandom(2)).getDDRM().data;
     assertThat(Arrays.stream(w).max().orElseThrow()).isBetween(0.999 * limit, limit);
     assertThat(Arrays.stream(w).min().orElseThrow()).isBetween(-limit, -0.999 * limit);
   }
