@@ -114,7 +114,7 @@ class NielsenTest {
    * outputs that are nearer to each other than that. Which digit it is taken for depends on the
    * order in which sums are added. Sixteen runs that differed in nothing else (ours, eleven with one
    * first weight moved by an ulp, plain loops in four orders) met 59 counts eleven times and 53 at
-   * least; the plain loops of notebook 6, in a fifth order, meet all sixty.
+   * least; the plain loops of the appendix, in a fifth order, meet all sixty.
    */
   @Test
   void theCountsOfTheRegularizedRunAreEqualButForSomeThatRoundingDecides() {
