@@ -243,7 +243,7 @@ public final class Tables {
     }
     for (int row = 0; row < table.rowCount(); row++) {
       String name = (across.type().equals(ColumnType.STRING) ? "" : key + " ")
-          + across.getString(row);
+          + across.getUnformattedString(row);
       if (!result.containsColumn(name)) {
         DoubleColumn column = DoubleColumn.create(name);
         rows.forEach((any, at) -> column.appendMissing());
@@ -253,8 +253,8 @@ public final class Tables {
       int at = rows.get(key(table, row, keys));
       if (!column.isMissing(at)) {
         throw new IllegalArgumentException("several rows of table \"" + table.name() + "\" have "
-            + describe(keys, key(table, row, keys)) + ", " + key + " " + across.getString(row)
-            + "; summarize them first");
+            + describe(keys, key(table, row, keys)) + ", " + key + " "
+            + across.getUnformattedString(row) + "; summarize them first");
       }
       column.set(at, numbers.getDouble(row));
     }
