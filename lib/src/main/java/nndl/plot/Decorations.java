@@ -346,7 +346,8 @@ public final class Decorations {
       String kind = labels.length > 0 ? "pictures" : "picture";
       Json.fill(trace, Json.theme(kind + "/trace"));
       Json.usual(figure, "layout", Json.theme(kind + "/layout"));
-      Json.usual(figure, "layout", Json.theme("pixels"));
+      Json.usual(figure, "layout", Json.theme("pixels"), // few pictures are larger
+          "layout.height", 95 + Math.max(95, Math.min(200, 740 / Math.max(1, labels.length))));
     };
   }
 
