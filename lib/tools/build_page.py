@@ -1,8 +1,8 @@
 """Makes the page that trains in the browser: build_page.py COMPILED PAGE SITE
 
-COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, and SITE that of the
-book, which gets a copy if it is there. The page needs nothing outside its folder: no network, no
-server.
+COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, and SITE that of
+the book, which gets a copy if it is there. The page needs nothing outside its folder: no network,
+no server.
 """
 
 import csv
@@ -21,10 +21,20 @@ SOURCES = LIB / "page" / "site"
 RESOURCES = LIB / "src/main/resources/nndl"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
+# The library as a function, whose text makes a worker: a browser fetches nothing from file:. The
+# worker begins at once, while the browser still reads Plotly.
+WORKER = """function nndl() {{
+{library}
+main([]);
+}}
+if (window.Worker && window.Blob) {{
+  nndl.worker = new Worker(URL.createObjectURL(new Blob([`(${{nndl}})();`])));
+}}
+"""
 # Without what it needs, the page only says so.
 START = """"use strict";
 (() => {{
-if (!window.Worker || !window.URL?.createObjectURL || !window.Plotly) return;
+if (!nndl.worker || !window.Plotly) return;
 const PAGE = {data};
 """
 
@@ -99,11 +109,8 @@ def main(compiled, page, site):
     text = re.sub(r"{{([\w.-]+)}}", lambda match: html.escape(texts[match[1]]), template)
     (unfinished / "index.html").write_text(text, encoding="utf-8")
     (unfinished / "page.js").write_text(script(texts), encoding="utf-8")
-    # As a function, whose text the page hands to a worker: a browser fetches nothing from file:.
-    library = compiled.read_text(encoding="utf-8")
-    (unfinished / "nndl.js").write_text(
-        f"function nndl() {{\n{library}\nmain([]);\n}}\n", encoding="utf-8"
-    )
+    library = WORKER.format(library=compiled.read_text(encoding="utf-8"))
+    (unfinished / "nndl.js").write_text(library, encoding="utf-8")
     for file in (SOURCES / "page.css", PLOTLY):
         shutil.copy(file, unfinished)
     shutil.rmtree(page, ignore_errors=True)

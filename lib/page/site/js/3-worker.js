@@ -1,30 +1,22 @@
-// The compiled library works in a worker. It is made of a Blob, so that it starts from file: too.
+// The compiled library works in a worker: what is asked of it, and what it tells.
 
 const asked = new Map(); // questions without an answer yet
 let questions = 0;
-let mnistFiles = []; // their names
 const listeners = { epoch() {}, look() {}, rest() {} };
 
-const worker = (() => {
-  const url = URL.createObjectURL(
-    new Blob([`(${nndl})();`], { type: "text/javascript" }));
-  const made = new Worker(url);
-  made.onmessage = ({ data }) => {
-    if (data.event === "answer") {
-      const { resolve, reject } = asked.get(data.id);
-      asked.delete(data.id);
-      if (data.error === undefined) resolve(data);
-      else reject(new Error(data.error));
-    } else if (data.event === "ready") {
-      URL.revokeObjectURL(url);
-      mnistFiles = data.files.split(" ");
-    } else {
-      listeners[data.event](data);
-    }
-  };
-  made.onerror = event => complain([say("failed", { error: event.message })]);
-  return made;
-})();
+// It was made by nndl.js, before Plotly was there.
+const { worker } = nndl;
+worker.onmessage = ({ data }) => {
+  if (data.event !== "answer") {
+    listeners[data.event](data);
+    return;
+  }
+  const { resolve, reject } = asked.get(data.id);
+  asked.delete(data.id);
+  if (data.error === undefined) resolve(data);
+  else reject(new Error(data.error));
+};
+worker.onerror = event => complain([say("failed", { error: event.message })]);
 
 /** Asks the library something; the promise brings its answer, or an error with its sentence. */
 function ask(question, values = {}, handedOver = []) {

@@ -24,7 +24,8 @@ const race = (() => {
   const FACTORS = [
     { of: startKey, key: startKey, name: net => PAGE.looks[startKey(net)]?.label
       ?? (net.scale === 1 ? label(net.start) : `${net.scale} × ${label(net.start)}`) },
-    { of: net => net.biases, name: net => biasNames[net.biases] },
+    { of: net => net.biases,
+      name: net => net.biases === "own" ? "" : say(`race.biases.${net.biases}`) },
     { of: net => net.hidden, name: net => net.hidden.replace(/, /g, "-") },
     { of: net => net.activation, key: net => net.activation, name: net => net.activation },
     { of: net => net.cost, key: net => net.cost, name: net => net.cost },
@@ -38,7 +39,8 @@ const race = (() => {
   function namesOf(networks) {
     let telling = FACTORS.filter(factor => different(networks, factor) > 1);
     if (telling.length === 0) telling = FACTORS.slice(0, 1);
-    const names = networks.map(net => telling.map(factor => factor.name(net)).join(", "));
+    const names = networks.map(net => 
+      telling.map(factor => factor.name(net)).filter(name => name !== "").join(", "));
     return names.map((name, k) =>
       names.indexOf(name) === k ? name : `${name} (${k + 1})`);
   }

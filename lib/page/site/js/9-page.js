@@ -61,7 +61,8 @@
   beside.hidden = !location.protocol.startsWith("http");
   beside.addEventListener("click", async () => {
     said.replaceChildren();
-    for (const name of mnistFiles) {
+    const { names } = await ask("names");
+    for (const name of names.split(" ")) {
       const response = await fetch(name).catch(() => null);
       if (!response?.ok) tell(say("mnist.absent", { name }));
       else await take(name, await response.blob());

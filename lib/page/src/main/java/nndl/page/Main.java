@@ -1,7 +1,6 @@
 package nndl.page;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
 import nndl.data.Digits;
 import nndl.data.DrawnDigits;
 import nndl.data.MnistFile;
@@ -24,8 +23,6 @@ public final class Main {
    */
   public static void main(String[] args) {
     Host.listen(Main::asked);
-    Host.tell(Answer.empty().put("event", "ready").put("files",
-        MnistFile.ALL.stream().map(MnistFile::name).collect(Collectors.joining(" "))));
   }
 
   private static void asked(Request request) {
@@ -54,6 +51,8 @@ public final class Main {
             request.text("name"), request.bytes("bytes").copyToJavaArray(), request.text("hash"));
         done.put("file", file.name()).put("complete", DATA.hasMnist());
       }
+      case "names" -> done.put("names",
+          String.join(" ", MnistFile.ALL.stream().map(MnistFile::name).toList()));
       case "race" -> done = race(request);
       case "step" -> race.step(1);
       case "epoch" -> race.epoch();

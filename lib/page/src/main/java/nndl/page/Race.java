@@ -9,7 +9,7 @@ final class Race {
   /** How long the race keeps the worker from hearing the page, at most. */
   private static final double SLICE_MILLIS = 25;
   /** How often a network is looked into while it learns. */
-  private static final double LOOK_MILLIS = 500;
+  private static final double LOOK_MILLIS = 800;
 
   private final double id;
   private final Training[] trainings;

@@ -20,7 +20,7 @@ import org.ejml.simple.SimpleMatrix;
 final class Training {
   private static final Set<Monitor> MONITORS = Set.of(Monitor.EVALUATION_ACCURACY);
   /** So many images are looked at closely. */
-  private static final int LOOKED_AT = 100;
+  private static final int LOOKED_AT = 50;
   /** Of so many, the page shows the picture, and what the network says. */
   static final int SHOWN = 8;
   /** What follows a number of epochs nobody waits for. */
