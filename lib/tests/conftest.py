@@ -112,7 +112,8 @@ def pytest_collection_modifyitems(items):
     """
 
     def place(item):
-        waits, browses = "executed" in item.fixturenames, item.path.stem == "test_browser"
+        waits = "executed" in item.fixturenames
+        browses = item.path.stem in ("test_browser", "test_page")
         quiet = item.get_closest_marker("quiet") is not None
         return quiet, 1 if browses else 2 * waits, waits
 

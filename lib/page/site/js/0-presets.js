@@ -1,7 +1,7 @@
 // The races to begin with. Their names, questions and answers are in texts.properties.
 
 const FIVE = "30, 30, 30, 30, 30";
-const EIGHT = "50, 50, 50, 50, 50, 50, 50, 50";
+const TEN = "30, 30, 30, 30, 30, 30, 30, 30, 30, 30";
 const NIELSEN = { lambda: 5, seed: 12345678 };
 
 const PRESETS = {
@@ -12,8 +12,8 @@ const PRESETS = {
   scaled: { networks: [{ hidden: FIVE, start: "new" }, { hidden: FIVE, start: "new", scale: 4 },
     { hidden: FIVE, start: "new", scale: 4, biases: "centred" }], layer: 5 },
   relu: { networks: [
-    { hidden: EIGHT, activation: "ReLU", start: "LeCun", eta: 0.03 },
-    { hidden: EIGHT, activation: "ReLU", start: "He", eta: 0.03 }], layer: 8 },
+    { hidden: TEN, activation: "ReLU", start: "LeCun", eta: 0.03 },
+    { hidden: TEN, activation: "ReLU", start: "He", eta: 0.03 }], layer: 10 },
   decay: { networks: [{ start: "old", lambda: 0 }, { start: "old", lambda: 0.5 }], epochs: 40 },
   eta: { networks: [{ eta: 0.1 }, { eta: 1 }, { eta: 10 }, { eta: 100 }] },
   nielsen: {

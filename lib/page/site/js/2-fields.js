@@ -30,7 +30,7 @@ const layers = initial => ({
 });
 
 const ACTIVATIONS = ["sigmoid", "tanh", "ReLU"];
-const STARTS = ["old", "new", "zero", "LeCun", "Glorot, normal", "Glorot, uniform", "He",
+const STARTS = ["old", "new", "zero", "LeCun", "Glorot", "He", "PyTorch",
   "orthogonal", "LSUV"];
 const BIASES = ["own", "zero", "normal", "centred"];
 const SEEDS = 2147483647;

@@ -36,6 +36,16 @@ function drawNext() {
   else drawing = false;
 }
 
+/** An axis of whole powers of ten, around some numbers. */
+function decades(values, extra = []) {
+  const powers = [...values].filter(v => v > 0 && Number.isFinite(v)).map(Math.log10);
+  const low = Math.floor(Math.min(...powers, ...extra) + 1e-9);
+  const high = Math.ceil(Math.max(...powers, ...extra) - 1e-9);
+  const [from, to] = powers.length + extra.length === 0 ? [-1, 1] : [low, Math.max(high, low + 1)];
+  return { type: "log", range: [from - 0.1, to + 0.1], dtick: Math.ceil((to - from) / 8),
+    exponentformat: "power", tickfont: { size: 11 } };
+}
+
 const title = text => ({ text });
 
 /** The bars of a histogram. */

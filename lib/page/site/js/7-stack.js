@@ -23,8 +23,7 @@ const stack = (() => {
     ], {
       xaxis: { title: title(say("axis.layer")), range: [0.5, x.length + 0.5],
         dtick: x.length > 10 ? 2 : 1, tick0: 1 },
-      yaxis: { title: title(axis), type: "log", exponentformat: "power", tickfont: { size: 11 },
-        ...more.yaxis },
+      yaxis: { title: title(axis), ...decades([...measured, ...predicted], more.extra) },
       showlegend: true, shapes: more.shapes, annotations: more.annotations,
     }, summary);
   };
@@ -36,10 +35,8 @@ const stack = (() => {
       last: number(values[last], 2), theory: number(theory, 2) });
     layerFigure("stack-z", z, predicted.z, state, say("axis.meanSquare"), {},
       say("stack.z.summary", sizes(z, predicted.z[last])));
-    const seen = [...errors, ...predicted.errors].filter(v => v > 0 && Number.isFinite(v));
-    const powers = seen.map(Math.log10);
     layerFigure("stack-error", errors, predicted.errors, state, say("axis.errorPart"), {
-      yaxis: { range: [Math.min(-2, ...powers) - 0.3, Math.max(2, ...powers) + 0.3] },
+      extra: [-2, 2],
       shapes: [{ type: "rect", xref: "paper", x0: 0, x1: 1, y0: LOW, y1: HIGH, layer: "below",
         line: { width: 0 }, fillcolor: "rgba(59, 125, 79, 0.18)" }],
       annotations: [{ xref: "paper", x: 0.01, y: 0, yref: "y", text: say("mark.goal"),

@@ -45,22 +45,21 @@ const race = (() => {
       names.indexOf(name) === k ? name : `${name} (${k + 1})`);
   }
 
-  /** The look of a factor that tells all networks apart, else that of the start, and thicker. */
-  function looksOf(networks) {
+  /**
+   * The look of a factor that tells all networks apart; else that of the start, and for further
+   * networks of the same start those that are left. (Nielsen's run has each start twice: thicker.)
+   */
+  function looksOf(networks, continued) {
     const telling = FACTORS.find(factor => factor.key
       && different(networks, factor) === networks.length);
-    const factor = telling ?? FACTORS[0];
-    const seen = new Map();
-    let cycle = 0;
-    return networks.map(net => {
-      let key = factor.key(net);
-      const times = seen.get(key) ?? 0;
-      seen.set(key, times + 1);
-      if (!look(key).color || (times > 0 && different(networks, FACTORS[0]) === 1)) {
-        key = `cycle ${cycle++}`;
-      }
-      const { color, dash, symbol } = look(key);
-      return { color, dash, symbol, width: 2 + 2 * (key.startsWith("cycle") ? 0 : times) };
+    const keys = networks.map((telling ?? FACTORS[0]).key);
+    const taken = new Set(keys.map(key => look(key).color));
+    const left = [0, 1, 2, 3, 4, 5, 6].map(i => `cycle ${i}`)
+      .filter(key => !taken.has(look(key).color));
+    return keys.map((key, k) => {
+      const again = keys.indexOf(key) < k;
+      const usable = look(key).color && (!again || continued);
+      return { ...look(usable ? key : left.shift()), width: again && continued ? 4 : 2 };
     });
   }
 
@@ -137,8 +136,8 @@ const race = (() => {
         marker: { color: net.look.color, symbol: net.look.symbol, size: 8 },
         hovertemplate: "%{x}: %{y:.2~g}<extra></extra>",
       })), { xaxis: { title: title(say("axis.weightLayer")), dtick: 1, range: [0.7, most + 0.3] },
-        yaxis: { title: title(say("axis.gradient")), type: "log", exponentformat: "power",
-          tickfont: { size: 11 } }, showlegend: true },
+        yaxis: { title: title(say("axis.gradient")),
+          ...decades(seen.flatMap(net => [...net.now.gradients])) }, showlegend: true },
       say("race.gradient.summary", { list: list("race.gradient.one",
         net => ({ sizes: [...net.now.gradients].map(v => number(v, 2)).join(", ") })) }));
     },
@@ -276,7 +275,7 @@ const race = (() => {
     prepared = made;
     const id = ++number_;
     const names = namesOf(state.networks);
-    const looks = looksOf(state.networks);
+    const looks = looksOf(state.networks, state.continued);
     nets = state.networks.map((settings, k) =>
       ({ settings, name: names[k], look: looks[k], history: [], now: null }));
     shownDigits = null;
@@ -351,7 +350,7 @@ const race = (() => {
     const focus = document.activeElement?.id;
     const open = [...box.querySelectorAll("details")].map(details => details.open);
     const names = namesOf(networks);
-    const looks = looksOf(networks);
+    const looks = looksOf(networks, shown.state.continued);
     box.replaceChildren(...networks.map((net, k) => {
       const fields = Object.entries(NETWORK).map(([key, field]) => control(`net-${k}-${key}`,
         say(`race.${key}`), field, net[key], value => changeNetworks(

@@ -2,7 +2,7 @@ package nndl.page;
 
 import nndl.Activation;
 import nndl.Cost;
-import nndl.Gradients;
+import nndl.LayerSizes;
 import nndl.Network;
 import nndl.NormalMean;
 import nndl.data.Digits;
@@ -39,10 +39,10 @@ final class Stack {
       Network net = new Network(sizes, activation, Cost.CROSS_ENTROPY, start, random);
       start.finish(net, images);
       a[k] = net.activations(images);
-      SimpleMatrix[] delta = Gradients.of(net, images, targets).biases();
+      LayerSizes layers = LayerSizes.of(net, images, targets);
       for (int l = 0; l < depth; l++) {
-        z[l] += Layers.meanSquare(Layers.weightedInputs(net, l, l == 0 ? images : a[k][l - 1]));
-        error[l] += Layers.meanSquare(delta[l]);
+        z[l] += layers.z()[l];
+        error[l] += layers.errors()[l];
         if (activation == Activation.RELU) {
           highest = Math.max(highest, a[k][l].elementMaxAbs());
         }

@@ -38,15 +38,19 @@ record Start(String key, double scale, String biases, Activation activation)
     };
   }
 
+  private static double pyTorch(int fanOut, int fanIn) {
+    return 1.0 / (3 * fanIn);
+  }
+
   private Initializer initializer() {
     return switch (key) {
       case "zero" -> new VarianceScaling((fanOut, fanIn) -> 0, false);
       case "old" -> Initializer.OLD;
       case "new" -> Initializer.NEW;
       case "LeCun" -> VarianceScaling.LECUN;
-      case "Glorot, normal" -> VarianceScaling.GLOROT_NORMAL;
-      case "Glorot, uniform" -> VarianceScaling.GLOROT_UNIFORM;
+      case "Glorot" -> VarianceScaling.GLOROT;
       case "He" -> VarianceScaling.HE;
+      case "PyTorch" -> new VarianceScaling(Start::pyTorch, true);
       case "orthogonal" -> new Orthogonal(activation == Activation.RELU ? Math.sqrt(2) : 1);
       case "LSUV" -> new Orthogonal(1); // then rescaled
       default -> throw new IllegalArgumentException("there is no start " + key);
@@ -78,6 +82,7 @@ record Start(String key, double scale, String biases, Activation activation)
     double variance = switch (key) {
       case "zero" -> 0;
       case "old" -> 1;
+      case "PyTorch" -> pyTorch(fanOut, fanIn);
       case "orthogonal" ->
           (activation == Activation.RELU ? 2.0 : 1) / Math.max(fanOut, fanIn);
       case "LSUV" -> 1 / (fanIn * NormalMean.of(1, z -> {
@@ -85,8 +90,7 @@ record Start(String key, double scale, String biases, Activation activation)
         return a * a;
       }));
       case "He" -> VarianceScaling.HE.variance().of(fanOut, fanIn);
-      case "Glorot, normal", "Glorot, uniform" ->
-          VarianceScaling.GLOROT_NORMAL.variance().of(fanOut, fanIn);
+      case "Glorot" -> VarianceScaling.GLOROT.variance().of(fanOut, fanIn);
       default -> VarianceScaling.LECUN.variance().of(fanOut, fanIn); // that of the new start, too
     };
     return scale * scale * variance;
