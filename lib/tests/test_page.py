@@ -365,11 +365,11 @@ def test_no_task_is_long_while_four_networks_train(page):
 def test_a_browser_without_workers_sees_a_sentence(browser, made):
     with opened(browser, java_script_enabled=False) as page:
         page.goto(address())
-        assert page.locator("#needs").is_visible()
+        page.locator("#needs").wait_for()
     with opened(browser) as page:
         page.add_init_script("delete window.Worker")
         page.goto(address())
-        assert page.locator("#needs").is_visible()
+        page.locator("#needs").wait_for()
 
 
 # ---- everybody ----
