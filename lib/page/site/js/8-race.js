@@ -266,9 +266,10 @@ const race = (() => {
     for (const id of ["step", "epoch"]) find(`#${id}`).disabled = now;
   }
 
+  let ready = Promise.resolve(false); // whether the worker has a race, when it has made it
+
   /** Makes the race that is set, unless it is the one that is there. */
-  async function prepare(state, again = false) {
-    const missing = state.data === "mnist" && !hasMnist;
+  function prepare(state, again = false) {
     const made = JSON.stringify([state.networks, state.data, state.images, state.continued,
       hasMnist]);
     if (made === prepared && !again) return;
@@ -281,12 +282,16 @@ const race = (() => {
     shownDigits = null;
     find("#race-digits").replaceChildren();
     setRunning(false);
-    if (missing) {
+    redrawSoon(...ALL);
+    const before = ready;
+    ready = isMissing() ? before.then(has => {
+      if (has) ask("pause");
       status(say("mnist.missing"));
-      await ask("pause").catch(() => {});
-      redrawSoon(...ALL);
-      return;
-    }
+      return false;
+    }) : makeRace(state, id);
+  }
+
+  async function makeRace(state, id) {
     status(state.data === "drawn"
       ? say("race.status.drawing", { count: number(state.images * 1.2, 6) }) : "");
     try {
@@ -294,37 +299,33 @@ const race = (() => {
         continued: state.continued, epochs: state.epochs, layer: state.layer,
         networks: state.networks.map(
           net => ({ ...net, hidden: net.hidden.split(", ").map(Number) })) });
-      if (id !== number_) return;
+      if (id !== number_) return true;
       shownDigits = answer.shown;
       validation = answer.validation;
       status(say("race.status.ready"));
       redrawSoon(...ALL);
+      return true;
     } catch (error) {
       status(error.message);
+      return false;
     }
   }
 
   const isMissing = () => shown.state.data === "mnist" && !hasMnist;
-  function go(question, values) {
-    if (isMissing()) {
-      status(say("mnist.missing"));
-      return;
-    }
+  async function go(question, values) {
+    if (!await ready) return;
     setRunning(true);
     status(say("race.status.running"));
-    ask(question, values).catch(error => {
-      setRunning(false);
-      status(error.message);
-    });
+    ask(question, values);
   }
-  find("#run").addEventListener("click", async () => {
+  find("#run").addEventListener("click", () => {
     if (running) {
       ask("pause");
       return;
     }
     const { state } = shown;
     if (nets.every(net => net.now?.failure || (net.now?.epoch ?? 0) >= state.epochs)) {
-      await prepare(state, true);
+      prepare(state, true);
     }
     go("run", { to: state.epochs });
   });
@@ -388,7 +389,7 @@ const race = (() => {
       prepare(state);
       if (state.layer !== layerShown) {
         layerShown = state.layer;
-        if (!isMissing()) ask("layer", { layer: state.layer }).catch(() => {});
+        ready.then(has => has && ask("layer", { layer: state.layer }));
       }
       redrawSoon(...ALL);
     },
@@ -402,7 +403,7 @@ const race = (() => {
     },
     mnistCame() {
       hasMnist = true;
-      if (shown.part === "race") prepare(shown.state);
+      if (shown?.part === "race") prepare(shown.state);
     },
   };
   return api;
