@@ -109,8 +109,11 @@ const race = (() => {
         accuracy: fixed(net.now.accuracy, 2), epoch: number(net.now.epoch) })) }));
     },
     cost() {
+      const all = nets.flatMap(net => net.history.map(point => point.cost));
+      const wide = Math.max(...all) > 100 * Math.min(...all); // one has run away
       draw("race-cost", curve("cost"), { xaxis: epochAxis(), showlegend: true,
-        yaxis: { title: title(say("axis.cost")), rangemode: "tozero" } },
+        yaxis: { title: title(say("axis.cost")),
+          ...(wide ? decades(all) : { rangemode: "tozero" }) } },
       say("race.cost.summary",
         { list: list("race.cost.one", net => ({ cost: number(net.now.cost) })) }));
     },
