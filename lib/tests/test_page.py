@@ -232,7 +232,7 @@ def test_a_number_out_of_range_gets_a_sentence(page, part, control, text):
 
 def test_an_eta_that_lets_the_cost_overflow_stops_that_network_alone(page):
     good = net("30,sigmoid,new,0.1,0.5,1")
-    bad = net("30-30,ReLU,old,1000,0,1")
+    bad = net("30-30-30-30-30,ReLU,old,10,0,1")
     show(page, address("race", images=1000, epochs=3, net=[bad, good]))
     run(page)
     page.wait_for_timeout(600)
