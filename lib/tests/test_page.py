@@ -426,11 +426,11 @@ def test_every_part_looks_right(browser, made, width, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, made, scheme):
+def test_axe_finds_nothing(browser, server, scheme):
     axe = pytest.importorskip("axe_playwright_python")
     for part in PARTS:
         with opened(browser, color_scheme=scheme) as page:
-            page.goto(address(part))
+            page.goto(address(part, f"{server}/index.html"))
             page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
             if part == "race":
                 for summary in page.locator("#part-race summary").all():
