@@ -1,10 +1,15 @@
 """What Binder will make of environment.yml, postBuild and start, as far as no Docker is needed."""
 
+import base64
+import hashlib
 import os
+import re
 import warnings
 from pathlib import Path
 
+import plotly
 import pytest
+from packaging.specifiers import SpecifierSet
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +30,13 @@ def build_pack():
     os.chdir(before)
 
 
-def conda_versions():
+def conda_bounds():
+    """The bounds of each package, named as pip names it."""
     dependencies = YAML(typ="safe").load(ROOT / "environment.yml")["dependencies"]
-    return dict(dependency.split("=") for dependency in dependencies)
+    found = [
+        re.fullmatch(r"([a-z_-]+)([=<>].*)", dependency).groups() for dependency in dependencies
+    ]
+    return {name.replace("_", "-").replace("nbconvert-core", "nbconvert"): b for name, b in found}
 
 
 def pip_versions():
@@ -50,15 +59,30 @@ def test_dockerfile_uses_all_three_files(build_pack):
     assert "requirements.txt" not in dockerfile
 
 
-def test_pip_and_conda_have_one_list_of_versions():
-    conda, pip = conda_versions(), pip_versions()
-    assert pip.pop("jjava") and conda["ijava"], "each has a Java kernel of its own"
-    assert pip == {name: conda[name] for name in pip}
+def test_versions_for_pip_are_within_those_for_conda():
+    bounds, versions = conda_bounds(), pip_versions()
+    assert versions.pop("jjava") and bounds["ijava"], "each has a Java kernel of its own"
+    assert {"jupyterlab", "plotly"} <= versions.keys()
+    for name, version in versions.items():
+        assert version in SpecifierSet(bounds[name]), name
 
 
-def test_conda_pins_every_version():
-    assert all(conda_versions().values())
-    assert {"python", "openjdk", "maven"} <= conda_versions().keys()
+def test_no_version_for_conda_is_open_to_what_may_break():
+    bounds = conda_bounds()
+    assert {"python", "openjdk", "maven"} <= bounds.keys()
+    for name, bound in bounds.items():
+        assert re.fullmatch(r"=\d+(\.\d+)?|>=\d+(\.\d+)+,<\d+", bound), name
+
+
+def test_a_figure_on_a_page_loads_the_plotly_that_is_installed():
+    html = (ROOT / "lib/src/main/resources/nndl/plot/figure.html").read_text()
+    script = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_bytes()
+    version = re.search(rb"plotly\.js v([\d.]+)", script)[1].decode()
+    if pip_versions()["plotly"] != plotly.__version__:
+        pytest.skip(f"plotly {plotly.__version__} is not the one for pip")  # conda's may differ
+    digest = base64.b64encode(hashlib.sha384(script).digest()).decode()
+    assert f'"https://cdn.plot.ly/plotly-{version}.min.js"' in html
+    assert f'"sha384-{digest}"' in html
 
 
 @pytest.mark.parametrize("script", ["run", "postBuild", "start", ".ci/run"])

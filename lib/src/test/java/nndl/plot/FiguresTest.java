@@ -140,7 +140,7 @@ class FiguresTest {
     assertThat(html.split("</script", -1)).hasSize(2);
     assertThat(html.split("<script", -1)).hasSize(2);
     assertThat(html).doesNotContain("<!--").doesNotContain("id=")
-        .contains("https://cdn.plot.ly/plotly-3.4.0.min.js");
+        .contains("https://cdn.plot.ly/plotly-4.1.1.min.js");
   }
 
   @Test
