@@ -25,7 +25,7 @@ if (java.util.stream.Stream.of("lib", "../lib", "../../lib")
     .noneMatch(lib -> new java.io.File(lib + "/target/nndl.jar").getAbsoluteFile().isFile())) {
   throw new IllegalStateException("There is no lib/target/nndl.jar above "
       + new java.io.File("").getAbsolutePath() + ": ./run setup makes it (README.md)."
-      + " Are letters of that path lost? Then start Jupyter with LC_ALL=C.UTF-8.");
+      + " If letters of that path are lost, set LC_ALL=C.UTF-8.");
 }
 %classpath lib/target/nndl.jar ../lib/target/nndl.jar ../../lib/target/nndl.jar
 nndl.notebook.Notebook.begin();
