@@ -178,6 +178,7 @@ def mnist_files():
     return files
 
 
+@pytest.mark.measured
 def test_mnist_gives_all_of_nielsens_counts(page):
     show(page, address("race", preset="nielsen"))
     page.set_input_files("#files", mnist_files())
@@ -346,6 +347,7 @@ def test_every_summary_changes_with_its_figure(page):
     )
 
 
+@pytest.mark.measured
 def test_no_task_is_long_while_four_networks_train(page):
     show(page, address("race", preset="eta", epochs=40))
     wait_for_status(page, "Ready")
@@ -400,6 +402,7 @@ def test_every_control_is_reached_by_the_keyboard(page):
         assert len(reached - {-1}) >= wanted, part
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_part_looks_right(browser, made, width, scheme):
@@ -445,7 +448,7 @@ def test_axe_finds_nothing(browser, server, scheme):
 # ---- how fast ----
 
 
-@pytest.mark.quiet
+@pytest.mark.measured
 def test_the_first_picture_comes_soon(browser, made):
     with opened(browser) as page:
         begin = time.monotonic()
@@ -464,7 +467,7 @@ def worker_millis():
     return total
 
 
-@pytest.mark.quiet
+@pytest.mark.measured
 @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="only Linux tells")
 @pytest.mark.parametrize("neurons, limit", [(30, 4), (100, 5)])
 def test_an_epoch_takes_not_much_longer_than_in_the_jvm(page, neurons, limit):
