@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from trees import make_bare_path, make_tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,6 +165,25 @@ def bare_path(tmp_path):
 def executed(pytestconfig):
     """Runs a notebook, unless it was started already; returns the file of its result."""
     return pytestconfig.stash[RUNS]
+
+
+def find_browser():
+    """Chromium or Chrome; ./run has seen to it that there is one."""
+    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+    found = [path for path in map(shutil.which, names + [mac]) if path]
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,6 @@ import pytest
 from conftest import FILES, ROOT, TARGET, of_each, publish_notebooks
 from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
-from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 PLOTLY = publish_notebooks.PLOTLY
@@ -80,26 +79,7 @@ CONTRAST = """elements => {
 }"""
 
 
-# ---- the browser, and a page that takes note of what should not be ----
-
-
-def find_browser():
-    """Chromium or Chrome; ./run has seen to it that there is one."""
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-    found = [path for path in map(shutil.which, names + [mac]) if path]
-    return found[0]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+# ---- a page that takes note of what should not be ----
 
 
 class Watch:

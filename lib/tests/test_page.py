@@ -17,8 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 from conftest import ROOT, TARGET
-from playwright.sync_api import sync_playwright
-from test_browser import CONTRAST, Watch, find_browser
+from test_browser import CONTRAST, Watch
 
 pytestmark = pytest.mark.long
 PAGE = TARGET / "page"
@@ -69,17 +68,6 @@ def server(made):
         threading.Thread(target=served.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{served.server_port}"
         served.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
