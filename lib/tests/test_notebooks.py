@@ -21,13 +21,14 @@ PLOTLY = publish_notebooks.PLOTLY
 NOT_MNIST = "These are not MNIST"
 LOCALES = ["fa_IR", "ar_EG", "de_DE", "tr_TR"]
 SET_UP = """\
-if (java.util.stream.Stream.of("lib", "../lib", "../../lib")
+if (java.util.stream.Stream.of("lib", "../lib", "../../lib", "../../../lib")
     .noneMatch(lib -> new java.io.File(lib + "/target/nndl.jar").getAbsoluteFile().isFile())) {
   throw new IllegalStateException("There is no lib/target/nndl.jar above "
       + new java.io.File("").getAbsolutePath() + ": ./run setup makes it (README.md)."
       + " If letters of that path are lost, set LC_ALL=C.UTF-8.");
 }
 %classpath lib/target/nndl.jar ../lib/target/nndl.jar ../../lib/target/nndl.jar
+%classpath ../../../lib/target/nndl.jar
 nndl.notebook.Notebook.begin();
 """
 EXPORTED = re.compile(
