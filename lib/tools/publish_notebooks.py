@@ -39,6 +39,13 @@ MOST_FIGURE, MOST_WITH_CONTROL = 60_000, 200_000
 MOST_DRAWING = 20_000
 README_PICTURE = "notebooks/images/old-vs-new.png"
 README_FIGURE = "figure-30"  # the cell whose figure that is
+LINKS = {  # the words of the links at the top
+    "places": "Run it [on Binder]({binder}) or [on your machine]({readme})"
+    " · read it [in nbviewer]({nbviewer})",
+    "exercises": "exercises: ",
+    "before": "before: ",
+    "next": "next: ",
+}
 
 
 # ---- notebooks and what is in them ----
@@ -102,16 +109,15 @@ def heading(file):
     return nbformat.read(file, 4).cells[0].source.splitlines()[0].removeprefix("# ")
 
 
-def links(file, root):
+def links(file, root, words=LINKS, title=heading):
     """Where else to read or run a notebook, and what is before and after it."""
     path = file.relative_to(root).as_posix()
-    up = "../" * path.count("/")
     name = repository(root)
-    parts = [
-        f"Run it [on Binder](https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{path})"
-        f" or [on your machine]({up}README.md#run-it)",
-        f"read it [in nbviewer](https://nbviewer.org/github/{name}/blob/HEAD/{path})",
-    ]
+    places = {
+        "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{path}",
+        "readme": "../" * path.count("/") + "README.md#run-it",
+        "nbviewer": f"https://nbviewer.org/github/{name}/blob/HEAD/{path}",
+    }
     if file.parent.name == "solutions":
         chapters = root.glob(f"notebooks/{file.name[:2]}-*.ipynb")
         neighbours = [("exercises", chapter) for chapter in chapters]
@@ -120,9 +126,10 @@ def links(file, root):
         at = chapters.index(file)
         neighbours = [("before", chapter) for chapter in chapters[:at][-1:]]
         neighbours += [("next", chapter) for chapter in chapters[at + 1 :][:1]]
+    parts = [words["places"].format(**places)]
     for word, other in neighbours:
         folder = "" if other.parent == file.parent else "../"
-        parts.append(f"{word}: [{heading(other)}]({folder}{other.name})")
+        parts.append(f"{words[word]}[{title(other)}]({folder}{other.name})")
     return " · ".join(parts)
 
 
