@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.util.ResourceBundle;
 import java.util.concurrent.CancellationException;
 
 /** Which package may use which, and what the core does without. */
@@ -31,6 +32,7 @@ class ArchitectureTest {
   static final ArchRule eachPackageUsesOnlyThoseBeforeIt = layeredArchitecture()
       .consideringOnlyDependenciesInAnyPackage("nndl..")
       .withOptionalLayers(true)
+      .layer("words").definedBy("nndl.words")
       .layer("random").definedBy("nndl.random")
       .layer("fast").definedBy("nndl.fast")
       .layer("data").definedBy("nndl.data")
@@ -40,14 +42,15 @@ class ArchitectureTest {
       .layer("notebook").definedBy("nndl.notebook..")
       .layer("experiment").definedBy("nndl.experiment..")
       .layer("exported cells").definedBy("nndl")
-      .whereLayer("file").mayNotAccessAnyLayer()
-      .whereLayer("random").mayNotAccessAnyLayer()
-      .whereLayer("fast").mayOnlyAccessLayers("random")
-      .whereLayer("data").mayOnlyAccessLayers("random", "fast")
-      .whereLayer("mnist").mayOnlyAccessLayers("file", "data")
-      .whereLayer("plot").mayOnlyAccessLayers("data")
-      .whereLayer("notebook").mayOnlyAccessLayers("file", "data", "mnist", "plot")
-      .whereLayer("experiment").mayOnlyAccessLayers("notebook")
+      .whereLayer("words").mayNotAccessAnyLayer()
+      .whereLayer("file").mayOnlyAccessLayers("words")
+      .whereLayer("random").mayOnlyAccessLayers("words")
+      .whereLayer("fast").mayOnlyAccessLayers("words", "random")
+      .whereLayer("data").mayOnlyAccessLayers("words", "random", "fast")
+      .whereLayer("mnist").mayOnlyAccessLayers("words", "file", "data")
+      .whereLayer("plot").mayOnlyAccessLayers("words", "data")
+      .whereLayer("notebook").mayOnlyAccessLayers("words", "file", "data", "mnist", "plot")
+      .whereLayer("experiment").mayOnlyAccessLayers("words", "plot", "notebook")
       .whereLayer("exported cells").mayOnlyAccessLayers("file", "random", "fast", "data")
       .whereLayer("exported cells").mayNotBeAccessedByAnyLayer();
 
@@ -94,6 +97,14 @@ class ArchitectureTest {
       .orShould().callMethod(PrintStream.class, "format", String.class, Object[].class)
       .orShould().callMethod(NumberFormat.class, "getInstance")
       .orShould().callConstructor(DecimalFormat.class, String.class);
+
+  /** It may stand in for English, in a bundle that has none beside its root. */
+  @ArchTest
+  static final ArchRule onePlaceChoosesTheLanguage = noClasses()
+      .that().doNotHaveFullyQualifiedName("nndl.words.Words")
+      .should().dependOnClassesThat().haveFullyQualifiedName("java.util.ResourceBundle$Control")
+      .orShould().callMethodWhere(target(owner(type(ResourceBundle.class)))
+          .and(target(name("getBundle"))));
 
   /** What draws digits, learns, or reads MNIST's bytes: all but the cell that writes files. */
   private static DescribedPredicate<JavaClass> areCore() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nndl.words.Words;
 
 /** Says so where the library is older than the notebooks, whose cells could not be built. */
 final class Age {
@@ -16,7 +17,7 @@ final class Age {
           Path.of(Age.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException | IOException e) {
       // No exception, since it would come from a static initializer, and all would be lost.
-      return "Is the library as new as the notebooks? That could not be read: " + e + "\n";
+      return Words.text("age.unread", e) + "\n";
     }
   }
 
@@ -34,7 +35,6 @@ final class Age {
         || Files.getLastModifiedTime(word).compareTo(Files.getLastModifiedTime(jar)) < 0) {
       return "";
     }
-    return "The library is older than the notebooks, since it could not be built:\n"
-        + Files.readString(word) + "Mend that, run ./run setup, and restart the kernel.\n";
+    return Words.text("age.outdated", Files.readString(word)) + "\n";
   }
 }

@@ -1,17 +1,14 @@
 package nndl.notebook;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import nndl.file.WholeFile;
+import nndl.words.Words;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -20,19 +17,20 @@ import tech.tablesaw.api.Table;
  * The claims of the notes, and what the notebooks found about each, so that the last one can list
  * it. Every notebook runs in a kernel of its own, so findings are kept in files: one for each claim
  * and notebook, in the folder {@code claims} of the one that the environment variable {@code
- * NNDL_HOME} names, or else beside the library's jar.
+ * NNDL_HOME} names, or else beside the library's jar; what is not in English, in a folder there for
+ * each language.
  */
 public final class Claims {
   /** How many claims there are; they are numbered from 1. */
   static final int COUNT = 12;
 
-  private static final Properties CLAIMS = load();
+  private static final String CLAIMS = "nndl.notebook.claims";
 
   private Claims() {}
 
   /**
-   * Keeps a finding, in place of what the same notebook found about the same claim before. Where it
-   * cannot be kept, prints a line that says so.
+   * Keeps a finding, in place of what the same notebook found about the same claim before, in the
+   * same language. Where it cannot be kept, prints a line that says so.
    *
    * @param claim number of the claim, 1 to 12
    * @param notebook number of the notebook, such as "01"
@@ -50,8 +48,7 @@ public final class Claims {
       Files.createDirectories(folder);
       WholeFile.write(file, finding.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      System.out.println("What was found about claim " + claim + " is not kept for notebook 8,"
-          + " because " + folder + " cannot be written to: " + e);
+      System.out.println(Words.text("claims.unkept", claim, folder, e));
     }
   }
 
@@ -62,7 +59,7 @@ public final class Claims {
    *     and what it found, or that it has to be run first
    */
   public static Table table() {
-    Table table = Table.create("The claims of the notes, and what was found",
+    Table table = Table.create(Words.text("claims.table"),
         IntColumn.create("no."), StringColumn.create("claim"), StringColumn.create("notebook"),
         StringColumn.create("found"));
     for (int claim = 1; claim <= COUNT; claim++) {
@@ -79,20 +76,20 @@ public final class Claims {
   /** The words of a claim. */
   static String text(int claim) {
     demand(claim);
-    return CLAIMS.getProperty("claim." + claim);
+    return Words.bundle(CLAIMS).getString("claim." + claim);
   }
 
   /** The numbers of the notebooks that check a claim. */
   static List<String> notebooks(int claim) {
-    return List.of(CLAIMS.getProperty("notebooks." + claim).split(", "));
+    return List.of(Words.bundle(CLAIMS).getString("notebooks." + claim).split(", "));
   }
 
   static String found(Path folder, int claim, String notebook) {
     Path file = file(folder, claim, notebook);
     try {
-      return Files.exists(file) ? Files.readString(file) : "run notebook " + notebook + " first";
+      return Files.exists(file) ? Files.readString(file) : Words.text("claims.first", notebook);
     } catch (IOException e) {
-      return file + " cannot be read: " + e;
+      return Words.text("claims.unread", file, e);
     }
   }
 
@@ -104,12 +101,15 @@ public final class Claims {
 
   private static void demand(int claim) {
     if (claim < 1 || claim > COUNT) {
-      throw new IllegalArgumentException(
-          "there is no claim " + claim + "; there are 1 to " + COUNT);
+      throw new IllegalArgumentException(Words.text("claims.none", claim, COUNT));
     }
   }
 
   private static Path folder() {
+    return Words.areEnglish() ? english() : english().resolve(Words.language());
+  }
+
+  private static Path english() {
     String home = System.getenv("NNDL_HOME");
     if (home != null && !home.isBlank()) {
       return Path.of(home, "claims");
@@ -118,17 +118,7 @@ public final class Claims {
       return Path.of(Claims.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .resolveSibling("claims");
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the library does not find itself: " + e, e);
+      throw new IllegalStateException(Words.text("claims.lost", e), e);
     }
-  }
-
-  private static Properties load() {
-    Properties claims = new Properties();
-    try (InputStream in = Claims.class.getResourceAsStream("claims.properties")) {
-      claims.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("claims.properties: " + e, e);
-    }
-    return claims;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nndl.words.Words;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.Table;
@@ -46,10 +47,9 @@ final class ClassPath {
     }
     String named = Stream.of("IJAVA_CLASSPATH", "JJAVA_CLASSPATH", "CLASSPATH")
         .filter(name -> !environment.getOrDefault(name, "").isEmpty())
-        .collect(Collectors.joining(" or "));
-    return "These are used instead of the library's own versions, which may end in errors such as"
-        + " NoSuchMethodError:\n" + others + "Take them out of "
-        + (named.isEmpty() ? "the kernel's class path" : named) + ", and restart the kernel.\n";
+        .reduce((before, next) -> Words.text("jars.or", before, next))
+        .orElseGet(() -> Words.text("jars.kernel"));
+    return Words.text("jars.others", others, named) + "\n";
   }
 
   private static Path fileOf(Class<?> type) {

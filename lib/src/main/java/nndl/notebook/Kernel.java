@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import nndl.plot.MimeBundle;
+import nndl.words.Words;
 
 /**
  * The Java kernel that runs this JVM: IJava or JJava, found by name, so that the library is
@@ -22,9 +23,6 @@ final class Kernel {
     {"org.dflib.jjava.JJava", "getKernelInstance", // before 1.0a6
       "org.dflib.jjava.jupyter.kernel.display."},
   };
-  private static final String WITHOUT_FIGURES =
-      "This Java kernel shows of figures only what they say in words. JJava 1.0a6 or later shows"
-      + " them, and IJava 1.3.0 or later; ./run lab brings one.";
   private static final Kernel RUNNING = find();
 
   private static boolean told;
@@ -90,7 +88,7 @@ final class Kernel {
   static void show(Map<String, ?> bundle, String id) {
     if (RUNNING == null) {
       if (bundle.containsKey(MimeBundle.PLOTLY) && !told && isUnknown()) {
-        System.out.println(WITHOUT_FIGURES);
+        System.out.println(Words.text("kernel.text"));
         told = true;
       }
       System.out.println(bundle.get("text/plain"));
@@ -99,7 +97,7 @@ final class Kernel {
     try {
       RUNNING.display.invoke(RUNNING.stream, RUNNING.data(bundle, id));
     } catch (ReflectiveOperationException e) {
-      throw failed("show an output", e);
+      throw failed("kernel.show", e);
     }
   }
 
@@ -111,7 +109,7 @@ final class Kernel {
     try {
       RUNNING.update.invoke(RUNNING.stream, id, RUNNING.data(bundle, id));
     } catch (ReflectiveOperationException e) {
-      throw failed("update an output", e);
+      throw failed("kernel.update", e);
     }
   }
 
@@ -124,14 +122,17 @@ final class Kernel {
       try {
         RUNNING.renderer(type, bundle);
       } catch (ReflectiveOperationException e) {
-        throw failed("learn to show " + type, e);
+        throw new IllegalStateException(Words.text("kernel.learn", type, cause(e)), e);
       }
     }
   }
 
-  private static IllegalStateException failed(String what, ReflectiveOperationException e) {
-    return new IllegalStateException("the kernel could not " + what + ": "
-        + (e.getCause() == null ? e : e.getCause()), e);
+  private static IllegalStateException failed(String key, ReflectiveOperationException e) {
+    return new IllegalStateException(Words.text(key, cause(e)), e);
+  }
+
+  private static Throwable cause(ReflectiveOperationException e) {
+    return e.getCause() == null ? e : e.getCause();
   }
 
   private <T> void renderer(Class<T> type, Function<T, Map<String, ?>> bundle)

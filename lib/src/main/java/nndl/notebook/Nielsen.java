@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import nndl.words.Words;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
@@ -79,7 +80,7 @@ public final class Nielsen {
     String file = "nielsen/" + name + ".csv";
     try (InputStream in = Nielsen.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("the library's jar lacks " + file + "; build it again");
+        throw new IllegalStateException(Words.text("kernel.jar", file));
       }
       return Table.read().csv(CsvReadOptions
           .builder(new InputStreamReader(in, StandardCharsets.UTF_8))

@@ -16,29 +16,47 @@ import nndl.data.DrawnDigits;
 import nndl.mnist.Mnist;
 import nndl.plot.Decoration;
 import nndl.plot.MimeBundle;
+import nndl.words.Words;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /** What a cell says to its reader. Notebooks import its methods statically. */
 public final class Notebook {
+  private static boolean warned;
+
   private Notebook() {}
 
   static {
     Session.begin();
-    System.out.print(Age.warning() + ClassPath.warning());
     Kernel.register(Figure.class, figure -> shown(figure));
     Kernel.register(Table.class, TableText::bundle);
   }
 
   /**
-   * Begins a session: figures and tables draw themselves when they are a cell's last expression;
-   * numbers are written in English; the kernel ends when Jupyter is gone; and what Tablesaw does at
-   * its start is done beside the next cells. Prints a few lines if the library is not as it should
-   * be. The first call of anything else here begins it, too.
+   * Begins a session in English: figures and tables draw themselves when they are a cell's last
+   * expression; numbers are written as in English; the kernel ends when Jupyter is gone; and what
+   * Tablesaw does at its start is done beside the next cells. (The first call of anything else here
+   * begins it, too.) Prints a few lines if the library is not as it should be.
    */
   public static void begin() {
-    // The static initializer has done it.
+    begin("en");
+  }
+
+  /**
+   * Begins a session, as {@link #begin()} does, in which the library speaks another language.
+   * Numbers stay as they are in English.
+   *
+   * @param language "en" or "zh"
+   * @throws IllegalArgumentException if there is no such language; the message names those there
+   *     are
+   */
+  public static void begin(String language) {
+    Words.choose(language);
+    if (!warned) {
+      warned = true;
+      System.out.print(Age.warning() + ClassPath.warning());
+    }
   }
 
   /**
@@ -100,8 +118,8 @@ public final class Notebook {
    */
   public static Dataset loadDigits() {
     Dataset digits = mnistOrDrawn();
-    print("Digits: %s, %,d to train on, %,d to validate with", digits.source(),
-        digits.training().size(), digits.validation().size());
+    System.out.println(Words.text("digits.source", digits.source(), digits.training().size(),
+        digits.validation().size()));
     return digits;
   }
 
@@ -109,9 +127,9 @@ public final class Notebook {
     try (FetchProgress progress = new FetchProgress()) {
       return Mnist.load(progress);
     } catch (InterruptedIOException e) {
-      throw new CancellationException("fetching MNIST was interrupted");
+      throw new CancellationException(Words.text("digits.interrupted"));
     } catch (IOException e) {
-      print("These are not MNIST but digits drawn by the library, because %s", e.getMessage());
+      System.out.println(Words.text("digits.drawn", e.getMessage()));
       return DrawnDigits.dataset();
     }
   }
@@ -158,13 +176,15 @@ public final class Notebook {
    */
   public static void check(String claim, Check... checks) {
     if (checks.length == 0) {
-      throw new IllegalArgumentException("\"" + claim + "\" checks nothing: are there no rows?");
+      throw new IllegalArgumentException(Words.text("check.nothing", claim));
     }
     List<String> failed = Stream.of(checks).filter(check -> !check.holds)
         .map(check -> check.found).toList();
-    String line = "%s: %s of %s".formatted(claim, checks.length - failed.size(), checks.length);
+    String line = Words.text(
+        "check.several", claim, checks.length - failed.size(), checks.length);
     if (!failed.isEmpty()) {
-      throw new CheckFailed("✗ " + line + "; " + String.join("; ", failed));
+      throw new CheckFailed("✗ " + failed.stream().reduce(
+          line, (before, next) -> Words.text("check.and", before, next)));
     }
     System.out.println("✓ " + line);
   }
@@ -215,7 +235,7 @@ public final class Notebook {
   }
 
   private static String told(String claim, double value, Expected expected) {
-    return "%s: %s, expected %s".formatted(claim, Numbers.text(value), expected.text);
+    return Words.text("check.one", claim, Numbers.text(value), expected.text);
   }
 
   /**
@@ -256,7 +276,8 @@ public final class Notebook {
    * @return the expectation
    */
   public static Expected near(double value, double tolerance) {
-    return new Expected(Numbers.text(value) + " ± " + Numbers.text(tolerance),
+    return new Expected(
+        Words.text("check.near", Numbers.text(value), Numbers.text(tolerance)),
         found -> Math.abs(found - value) <= tolerance);
   }
 
@@ -267,7 +288,8 @@ public final class Notebook {
    * @return the expectation
    */
   public static Expected exactly(double value) {
-    return new Expected("exactly " + Numbers.text(value), found -> found == value);
+    return new Expected(
+        Words.text("check.exactly", Numbers.text(value)), found -> found == value);
   }
 
   /**
@@ -277,7 +299,8 @@ public final class Notebook {
    * @return the expectation
    */
   public static Expected above(double limit) {
-    return new Expected("above " + Numbers.text(limit), found -> found > limit);
+    return new Expected(
+        Words.text("check.above", Numbers.text(limit)), found -> found > limit);
   }
 
   /**
@@ -287,6 +310,7 @@ public final class Notebook {
    * @return the expectation
    */
   public static Expected below(double limit) {
-    return new Expected("below " + Numbers.text(limit), found -> found < limit);
+    return new Expected(
+        Words.text("check.below", Numbers.text(limit)), found -> found < limit);
   }
 }

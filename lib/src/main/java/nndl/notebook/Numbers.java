@@ -1,6 +1,7 @@
 package nndl.notebook;
 
 import java.util.Locale;
+import nndl.words.Words;
 
 /** Numbers as people read them. */
 final class Numbers {
@@ -9,7 +10,7 @@ final class Numbers {
   /** Whole numbers in full, others to four significant digits, with × 10ⁿ where very small. */
   static String text(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+      return Double.isNaN(value) ? Words.text("number.nan") : value > 0 ? "∞" : "−∞";
     }
     double size = Math.abs(value);
     String text;
