@@ -367,7 +367,7 @@ def width(text):
 
 
 def literal(text, column, indent, rest):
-    """A Java literal that begins in a column; broken where it and the rest are wider than a line."""
+    """A Java literal that begins in a column; in lines, where it and the rest are too wide."""
     if column + 2 + width(text) + rest <= WIDTH:
         return f'"{text}"'
     lines, room = [""], WIDTH - column - 2
@@ -384,22 +384,22 @@ def translated_code(source, chinese):
         found = chinese(piece.english)
         if found is None or found == piece.english:
             continue
-        before, after = source[: piece.start], source[piece.end :]
-        old = source[piece.start : piece.end]
-        column = len(before.rpartition("\n")[2])
+        before, old, after = (
+            source[: piece.start],
+            source[piece.start : piece.end],
+            source[piece.end :],
+        )
         line = before.rpartition("\n")[2]
         broken = re.search(r"\n( *)", old)
         indent = len(broken[1]) if broken else len(line) - len(line.lstrip()) + 4
-        if piece.kind == "text":
-            rest = width(after.partition("\n")[0])
-            if piece.whole:
-                found = f'"{found}"'
-            else:
-                found = literal(found, width(line), indent, rest)
-        elif piece.kind == "comment":
-            found = found.replace("\n", "\n" + " " * (column + old.startswith("/*")))
-        else:
+        if piece.kind == "comment":
+            indent = len(line) + old.startswith("/*")
+        if piece.kind != "text":
             found = found.replace("\n", "\n" + " " * indent)
+        elif piece.whole:
+            found = f'"{found}"'
+        else:
+            found = literal(found, width(line), indent, width(after.partition("\n")[0]))
         source = before + found + after
     return source
 
@@ -452,9 +452,10 @@ def translated_notebook(root, file, chinese, titles, anchors):
     old = kept(root / counterpart(path))
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown" and number == 0:
-            line = links(file, root, LINKS, titles.get)
-            text = chinese.prose(without_links(cell.source), cell.id)
-            cell.source = re.sub(r"^Run it\b", lambda _: line, text, count=1, flags=re.M)
+            first, _, rest = chinese.prose(without_links(cell.source), cell.id).partition(
+                "Run it"
+            )
+            cell.source = first + links(file, root, LINKS, titles.get) + rest
         elif cell.cell_type == "markdown":
             cell.source = chinese.prose(cell.source, cell.id)
         else:
