@@ -14,60 +14,71 @@ from translate import (
     SPECIFIER,
     STRING,
     all_texts,
-    catalogue_text,
     counterpart,
     edition,
     is_translated,
+    labels,
+    looked_up,
     name_of,
     other_parts,
     place,
     read_all,
     undone,
     updated,
+    without_comments,
 )
 
 MOST_STALE = 10
+READ = {"text", "name", "ticktext", "label", "prefix", "x", "y"}  # texts of Plotly figures
 HAN = "\u3400-\u9fff"
+LETTER = rf"(?:[^\W{HAN}]|[√□])"  # or a digit, or what stands for code
 FULL = "，。：；？！（）“”、《》"
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+LONG_NUMBER = re.compile(r"\d(?:[.,]?\d)+")  # a short one may be a word in one language
+# Of letters only, small ones but for the first: others are names, as of files and classes.
+WORD = re.compile(r"(?<![\w.])[A-Z]?[a-zà-ÿ]+(?:-[a-z]+)*[a-zà-ÿ](?![\w-]|\.\w)")
 # What of a text cell is no prose, and stays the same in Chinese.
-CODE = re.compile(r"^```.*?^```|^    \S.*$|`[^`\n]*`", re.S | re.M)
+CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*$|`[^`\n]*`", re.S | re.M)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 TARGET = re.compile(r"\]\(([^)\s]+)\)")
-# In Chinese text, English may stand as a title in italics, and in brackets after a term.
-QUOTED = re.compile(r"\*[^*\n]*[A-Za-z][^*\n]*\*|（[ -~–’]+(?=[），：；])")
+# English may stand in italics, in quotation marks, and in brackets after a term.
+QUOTED = re.compile(r"\*[^*\n]*[A-Za-z][^*\n]*\*|“[ -~]+”|（[ -~–’]+(?=[），：；])")
 MISPRINTS = {
     rf"[{HAN}] *[,;:?!](?![\w/])|[{HAN}]\.(?!\w)": "half-width punctuation after Chinese",
-    rf"[{HAN}] ?\(|\)[{HAN}]": "a half-width parenthesis beside Chinese",
-    rf"[{HAN}][\w√](?<![{HAN}])|(?<![{HAN}])[\w%√][{HAN}]": "no blank beside a letter or number",
+    rf"[{HAN}]\(|\)[{HAN}]|(?<!/)\([^()]*[{HAN}][^()]*\)": "half-width brackets",
+    rf"[{HAN}]{LETTER}|(?:{LETTER}|%)[{HAN}]": "no blank beside a letter or number",
     rf"[{HAN}] +[{HAN}]": "a blank between Chinese characters",
     rf"[{FULL}] +\S|\S +[{FULL}]": "a blank beside full-width punctuation",
 }
-
-
-def read_csv(root, name):
-    with open(root / CATALOGUES / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 # ---- one text and its Chinese ----
 
 
 def prose(text, kind):
-    """The lines of a text that are in words; for code, formulas and values stands a 0."""
+    """The lines of a text that are in words; for code, formulas and values stands □."""
     if kind == "comment":
         text = re.sub(r"^ *(/\*\*|\*/|\*|//) ?|\*/", "", text, flags=re.M)
-        text = re.sub(r"\{@\w+ [^}]*\}|@param \S+|@\w+", "0", text)
+        text = re.sub(r"\{@\w+ [^}]*\}|@param \S+|@\w+", "□", text)
     elif kind == "expression":
-        text = "0".join(STRING.findall(text))
+        text = "□".join(STRING.findall(re.sub(r'"\s*\+\s*"', "", text)))
     if kind in ("expression", "text"):
-        text = SPECIFIER.sub("0", text).replace("\\n", "\n")
+        text = SPECIFIER.sub("□", text).replace("\\n", "\n")
     if kind in ("cell", "section"):
-        text = TARGET.sub("]", FORMULA.sub("0", CODE.sub("0", text)))
+        text = re.sub(r"^Run it\b", "□", text, flags=re.M)  # which stands for the links
+        text = TARGET.sub("]", FORMULA.sub("□", CODE.sub("□", text)))
         text = re.sub(r"<[^>]*>|[|]|\\$", "\n", re.sub(r"!?\[|\]", "", text), flags=re.M)
         text = re.sub(r"^(?:[-#>]+|\d+\.) ", "", text, flags=re.M)
     return [line.strip() for line in text.splitlines()]
+
+
+def lost_emphasis(line):
+    """Stars that Markdown shows as such: punctuation on their inner side, a letter on the outer."""
+    for number, stars in enumerate(re.finditer(r"\*+", line)):
+        sides = line[: stars.start()][-1:], line[stars.end() :][:1]
+        outside, inside = sides[:: 1 - number % 2 * 2]
+        if inside in set(FULL) and re.match(r"\w|□", outside):
+            yield f"stars that are no emphasis: {line[max(stars.start() - 8, 0) : stars.end() + 8]}"
 
 
 def fixed(text, kind):
@@ -75,6 +86,7 @@ def fixed(text, kind):
     if kind == "expression":
         parts = other_parts(text)
     elif kind in ("cell", "section"):
+        text = re.sub(r"\\text\{[^}]*\}|(?<=`)zh/", "", text)
         patterns = (CODE, FORMULA, TARGET)
         parts = Counter(" ".join(part.split()) for p in patterns for part in p.findall(text))
     else:
@@ -91,17 +103,16 @@ def wrong_with(english, chinese, kind, names, terms):
         yield f"lacks {part}"
     for part in new - old:
         yield f"has {part}, which the English has not"
-    if chinese == english:
-        return
     lines, source = prose(chinese, kind), " ".join(prose(english, kind))
-    missing = set(NUMBER.findall(source)) - set(NUMBER.findall(" ".join(lines)))
+    missing = set(LONG_NUMBER.findall(source)) - set(LONG_NUMBER.findall(" ".join(lines)))
     if missing:
         yield f"lacks the numbers {', '.join(sorted(missing))}"
     for word in WORD.findall(QUOTED.sub("", "\n".join(lines))):
         if word not in names:
             yield f"has the English word {word}"
     for line in lines:
-        line = line.replace("*", "")
+        yield from lost_emphasis(line)
+        line = re.sub(rf"([{FULL}])\*+ ", r"\1", line).replace("*", "")
         for pattern, what in MISPRINTS.items():
             for found in re.finditer(pattern, line):
                 yield f"{what}: {line[max(found.start() - 8, 0) : found.end() + 8]}"
@@ -109,46 +120,122 @@ def wrong_with(english, chinese, kind, names, terms):
         for word in term["avoid"].split():
             if word in "".join(lines):
                 yield f"has {word} for {term['zh']}"
-        if term["always"] and re.search(rf"\b{term['en']}s?\b", source, re.I):
-            if term["zh"] not in chinese:
-                yield f"has no {term['zh']} for {term['en']}"
+        used = re.search(rf"\b{re.escape(term['en'])}s?\b", source, re.I)
+        if term["always"] and used and term["zh"] not in chinese:
+            yield f"has no {term['zh']} for {term['en']}"
 
 
-def wrong_in_catalogues(root, texts, catalogues):
-    names = set((root / CATALOGUES / "names.txt").read_text("utf-8").split())
-    terms = read_csv(root, "glossary.csv")
+def names_in(root):
+    return set((root / CATALOGUES / "names.txt").read_text("utf-8").split())
+
+
+def words_of_code(root):
+    """Of each notebook, the names and keys in its code, which its comments and texts may have."""
+    words = {}
+    for file in notebook_files(root):
+        cells = code_cells(nbformat.read(file, 4))
+        code = [STRING.sub("", " ".join(without_comments(cell.source))) for cell in cells]
+        keys = labels(root).union(*(looked_up(cell.source) for cell in cells))
+        words[name_of(root, file)] = set(WORD.findall(" ".join([*code, *keys])))
+    return words
+
+
+def wrong_in_catalogues(root, catalogues):
+    names, code = names_in(root), words_of_code(root)
+    with open(root / CATALOGUES / "glossary.csv", encoding="utf-8", newline="") as file:
+        terms = list(csv.DictReader(file))
     for name, catalogue in catalogues.items():
-        code = {}
-        for entry in filter(is_translated, catalogue):
-            if entry.id:
+        for entry in catalogue:
+            if entry.id and is_translated(entry):
                 kind = entry.auto_comments[0]
-                for what in wrong_with(entry.id, entry.string, kind, names, terms):
+                allowed = names if entry.context else names | code.get(name, set())
+                for what in wrong_with(entry.id, entry.string, kind, allowed, terms):
                     yield f"{place(name, entry)}: {what}"
+
+
+# ---- whether the Chinese is that of this English ----
+
+
+def wrong_with_state(root, texts, catalogues):
+    for name, entry in undone({name: updated(catalogues[name], texts[name]) for name in texts}):
+        if "stale" not in entry.flags:
+            what = "the English was changed" if entry.previous_id else "is not translated"
+            yield f"{place(name, entry)}: {what}"
+    stale = [entry for _, entry in undone(catalogues) if "stale" in entry.flags]
+    if len(stale) > MOST_STALE:
+        yield f"{len(stale)} texts are stale, of at most {MOST_STALE}"
+
+
+def wrong_with_files(root, catalogues):
+    """Files that are not what the English and the catalogue make."""
+    for name, text in edition(root, catalogues).items():
+        file = root / name
+        old = file.read_text("utf-8") if file.exists() else ""
+        if old == text:
+            continue
+        cells = ""
+        if name.endswith(".ipynb") and old:
+            pairs = ({cell.id: cell for cell in nbformat.reads(t, 4).cells} for t in (old, text))
+            before, after = pairs
+            cells = ", ".join(key for key in after if after[key] != before.get(key))
+        yield f"{name}: {cells or 'all'}: not as ./run translate writes it"
 
 
 # ---- outputs ----
 
 
-def shown(output):
-    """What an output says: its texts, and the numbers that a figure draws."""
-    data = output.get("data", {})
-    texts = [output.get("text", ""), data.get("text/plain", "")]
-    if PLOTLY not in data:
-        return texts, []
-    values = []
+def numbers(values):
+    """All numbers in lists of lists."""
+    if isinstance(values, (list, dict)):
+        parts = values.values() if isinstance(values, dict) else values
+        return [number for part in parts for number in numbers(part)]
+    return [values] if isinstance(values, (int, float)) else []
 
-    def walk(part, read):
-        if isinstance(part, dict):
-            for key in sorted(part):
-                walk(part[key], read or key in READ)
-        elif isinstance(part, list):
-            for item in part:
-                walk(item, read)
-        elif isinstance(part, str) and read:
-            texts.append(part)
 
-    READ = {"text", "name", "ticktext", "label", "x", "y", "prefix"}
-    walk(data[PLOTLY], False)
-    for trace in data[PLOTLY]["data"]:
-        values.append({key: numbers(trace.get(key)) for key in ("x", "y", "z", "error_y")})
-    return texts, values
+def texts_in(figure, read=False):
+    if isinstance(figure, dict):
+        return [t for key in figure for t in texts_in(figure[key], read or key in READ)]
+    if isinstance(figure, list):
+        return [text for part in figure for text in texts_in(part, read)]
+    return [figure] if isinstance(figure, str) and read else []
+
+
+def shown(cell):
+    """What a cell's outputs say; and the numbers in that, and in what its figures draw."""
+    texts, drawn = [], []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        texts += [output.get("text", ""), data.get("text/plain", "")]
+        for trace in data.get(PLOTLY, {}).get("data", []):
+            drawn.append([numbers(trace.get(key)) for key in ("x", "y", "z", "error_y")])
+        texts += texts_in(data.get(PLOTLY, {}))
+    return texts, Counter(NUMBER.findall(" ".join(texts))), drawn
+
+
+def wrong_with_outputs(root):
+    names = names_in(root)
+    for file in notebook_files(root):
+        path = root / counterpart(file.relative_to(root).as_posix())
+        if not path.exists():
+            continue
+        pairs = zip(*(code_cells(nbformat.read(f, 4)) for f in (file, path)), strict=True)
+        for english, chinese in pairs:
+            if not chinese.outputs:
+                continue
+            at = f"zh/{name_of(root, file)}: {chinese.id}"
+            if shown(english)[1:] != shown(chinese)[1:]:
+                yield f"{at}: its outputs have other numbers than the English ones"
+            for word in WORD.findall(" ".join(shown(chinese)[0])):
+                if word not in names:
+                    yield f"{at}: its outputs have the English word {word}"
+
+
+def problems(root):
+    texts = all_texts(root)
+    catalogues = read_all(root, texts)
+    return [
+        *wrong_with_state(root, texts, catalogues),
+        *wrong_with_files(root, catalogues),
+        *wrong_in_catalogues(root, catalogues),
+        *wrong_with_outputs(root),
+    ]

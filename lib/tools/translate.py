@@ -49,14 +49,14 @@ LINKS = {
     "next": "下一篇：",
 }
 FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei"
-# Methods whose arguments are names of columns, factors, measures or values in them.
+# Methods whose arguments are names of columns, factors, measures, values in them, or files.
 LOOK_UPS = set(
     """
     column intColumn doubleColumn stringColumn indexColumn num str by summarize isEqualTo
     isNotEqualTo isIn isNotIn sortOn sortDescendingOn getInt getDouble getString splitOn joinOn
     selectColumns rejectColumns removeColumns replaceColumn retainColumns factor measures difference
     number text value wide values matches endsWith startsWith split equals join oneOf at reached
-    last
+    last createTempFile
     """.split()
 )
 PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_java.language()))
@@ -452,9 +452,7 @@ def translated_notebook(root, file, chinese, titles, anchors):
     old = kept(root / counterpart(path))
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown" and number == 0:
-            first, _, rest = chinese.prose(without_links(cell.source), cell.id).partition(
-                "Run it"
-            )
+            first, _, rest = chinese.prose(without_links(cell.source), cell.id).partition("Run it")
             cell.source = first + links(file, root, LINKS, titles.get) + rest
         elif cell.cell_type == "markdown":
             cell.source = chinese.prose(cell.source, cell.id)
