@@ -1,6 +1,6 @@
 """What the test files share: the notebooks' results, made once in a test run, and screenshots."""
 
-import importlib.util
+import importlib
 import os
 import re
 import shutil
@@ -25,18 +25,9 @@ LONG = """
     06-solutions 07-solutions
 """.split()
 LAST = NOTEBOOKS / "08-modern-initializers.ipynb"  # ends in what all other chapters found
-
-
-def load(name):
-    """A script of lib/tools as a module."""
-    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-run_notebooks = load("run_notebooks")
-publish_notebooks = load("publish_notebooks")
+sys.path.insert(0, str(TOOLS))
+run_notebooks = importlib.import_module("run_notebooks")
+publish_notebooks = importlib.import_module("publish_notebooks")
 FILES = publish_notebooks.notebook_files(ROOT)
 
 

@@ -284,13 +284,29 @@ def read_catalogue(file):
     if not file.exists():
         return Catalog()
     with file.open("rb") as stream:
-        return pofile.read_po(stream)
+        catalogue = pofile.read_po(stream)
+    for entry in catalogue:  # Babel writes previous texts, but reads them as comments
+        lines = [line[2:] for line in entry.user_comments if line.startswith("| ")]
+        if lines:
+            entry.previous_id = [pofile.denormalize("\n".join(lines).removeprefix("msgid "))]
+        entry.user_comments = [line for line in entry.user_comments if not line.startswith("| ")]
+    return catalogue
 
 
 def catalogue_text(catalogue):
-    out = io.BytesIO()
-    pofile.write_po(out, catalogue, width=WIDTH, omit_header=True)
-    return HEADER + out.getvalue().decode()
+    return HEADER + "".join(map(entry_text, filter(lambda entry: entry.id, catalogue)))
+
+
+def entry_text(entry):
+    """As Babel writes it, but for the previous text, whose lines it would run together."""
+    alone, out = Catalog(), io.BytesIO()
+    alone[entry.id] = entry
+    pofile.write_po(out, alone, width=WIDTH, omit_header=True)
+    text = out.getvalue().decode()
+    if entry.previous_id:
+        lines = ("msgid " + pofile.normalize(entry.previous_id[0], width=WIDTH)).splitlines()
+        text = text.replace("\nmsg", "".join(f"\n#| {line}" for line in lines) + "\nmsg", 1)
+    return text
 
 
 def is_translated(message):
