@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 import plotly
 import pytest
-from conftest import FILES, ROOT, TARGET, of_each, publish_notebooks
+from conftest import FILES, NOTEBOOKS, ROOT, TARGET, of_each, publish_notebooks
 from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
 
@@ -310,6 +310,7 @@ def test_search_finds_a_notebook(page, address):
 def test_nbconvert_shows_pictures_of_committed_notebooks(browser, request, tmp_path):
     # Without the scripts for mathematics, which come from other machines.
     exporter = HTMLExporter(mathjax_url="", require_js_url="")
+    shutil.copytree(NOTEBOOKS / "images", tmp_path / "images")
     page = open_page(browser)
     request.node.funcargs["page"] = page
     for file in WITH_FIGURES[::4]:  # some, since it takes seconds for each
@@ -412,7 +413,7 @@ class Lab:
     def put(self, file, name, trusted=False):
         """Copies a notebook to where Lab finds it; one that is trusted may run its scripts."""
         copy = self.root / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(NOTEBOOKS / "images", copy.parent / "images", dirs_exist_ok=True)
         shutil.copy(file, copy)
         notary = NotebookNotary(data_dir=str(self.data))
         notebook = nbformat.read(copy, 4)
