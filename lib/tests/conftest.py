@@ -29,6 +29,7 @@ sys.path.insert(0, str(TOOLS))
 run_notebooks = importlib.import_module("run_notebooks")
 publish_notebooks = importlib.import_module("publish_notebooks")
 FILES = publish_notebooks.notebook_files(ROOT)
+CHINESE = publish_notebooks.notebook_files(ROOT, "notebooks/zh")
 
 
 def of_each(files, run=False):
@@ -36,7 +37,11 @@ def of_each(files, run=False):
     return pytest.mark.parametrize(
         "file",
         [
-            pytest.param(file, id=file.stem, marks=[pytest.mark.long] * (run and file.stem in LONG))
+            pytest.param(
+                file,
+                id="zh-" * (file in CHINESE) + file.stem,
+                marks=[pytest.mark.long] * (run and file.stem in LONG),
+            )
             for file in files
         ],
     )

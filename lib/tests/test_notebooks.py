@@ -12,7 +12,7 @@ from queue import Empty
 
 import nbformat
 import pytest
-from conftest import FILES, NOTEBOOKS, ROOT, TOOLS, of_each, publish_notebooks
+from conftest import CHINESE, FILES, NOTEBOOKS, ROOT, TOOLS, of_each, publish_notebooks
 from jupyter_client import KernelManager
 
 CHAPTERS = [file for file in FILES if file.parent == NOTEBOOKS]
@@ -84,7 +84,7 @@ def characters(source):
 # ---- as committed ----
 
 
-@of_each(FILES)
+@of_each(FILES + CHINESE)
 def test_is_a_valid_notebook(file):
     nbformat.validate(json.loads(file.read_text(encoding="utf-8")))
     assert b"\r" not in file.read_bytes()
@@ -144,7 +144,7 @@ def test_variables_have_types(file):
     assert not [cell.id for cell in cells if re.search(r"^var\s", cell.source, re.M)]
 
 
-@of_each(FILES)
+@of_each(FILES + CHINESE)
 def test_lines_are_short(file):
     lines = [line for cell in code_cells(read(file)) for line in cell.source.splitlines()]
     assert not [line for line in lines if len(line) > 100]
@@ -175,13 +175,14 @@ def test_code_of_the_chapters_stays_short():
     assert sum(map(characters, codes)) <= 90_500
 
 
-@of_each(FILES)
+@of_each(FILES + CHINESE)
 def test_was_run_from_top_to_bottom(file):
     counts = [cell.execution_count for cell in code_cells(read(file))]
-    assert counts == list(range(1, len(counts) + 1))
+    unpublished = file in CHINESE and not any(counts)
+    assert unpublished or counts == list(range(1, len(counts) + 1))
 
 
-@of_each(FILES)
+@of_each(FILES + CHINESE)
 def test_has_no_errors_and_no_noise(file):
     for output in outputs(read(file)):
         assert output.output_type != "error"
@@ -189,7 +190,7 @@ def test_has_no_errors_and_no_noise(file):
         assert NOT_MNIST not in output.get("text", "")
 
 
-@of_each(FILES)
+@of_each(FILES + CHINESE)
 def test_relative_links_lead_somewhere(file):
     text = "\n".join(cell.source for cell in text_cells(read(file)))
     links = re.findall(r"\]\(([^)#\s]+)[^)\s]*\)", text)
@@ -245,12 +246,12 @@ def lasting(cell):
     return shown
 
 
-@of_each(FILES, run=True)
+@of_each(FILES + CHINESE[:1], run=True)
 def test_every_cell_runs_and_none_complains(file, executed):
     assert not [o.text for o in outputs(read(executed(file))) if o.get("name") == "stderr"]
 
 
-@of_each(FILES, run=True)
+@of_each(FILES + CHINESE[:1], run=True)
 def test_every_committed_number_and_figure_comes_out_again(file, executed):
     fresh = read(executed(file))
     for output in outputs(fresh):

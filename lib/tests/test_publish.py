@@ -4,12 +4,13 @@ import base64
 import contextlib
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import FILES, ROOT, of_each, publish_notebooks, run_notebooks
+from conftest import CHINESE, FILES, ROOT, of_each, publish_notebooks, run_notebooks
 from PIL import Image
 from plotly.graph_objects import Figure
 
@@ -271,6 +272,22 @@ def test_links_follow_the_files_and_the_readme(repository):
     ]
 
 
+def test_a_chinese_notebook_keeps_its_title_and_has_a_picture_beside_it(repository, monkeypatch):
+    monkeypatch.setattr(publish_notebooks, "README_FIGURE", "cell-1")
+    name = "notebooks/zh/01-first.ipynb"
+    for folder in (repository.root / "notebooks/zh", repository.executed / "zh"):
+        folder.mkdir()
+    repository.write(notebook(), FILE)
+    repository.write(notebook(("show();", []), heading="# 1 · 第一"), name)
+    run = notebook(("show();", [figure()]), heading="# 1 · 第一")
+    options = [repository.root / name]
+    assert repository.publish(run, options=options, names=[name]) == (0, "")
+    published = repository.read(name)
+    assert published.cells[0].source == "# 1 · 第一"
+    assert "image/png" in published.cells[1].outputs[0].data
+    assert [file.parent.parent.name for file in repository.root.rglob("old-vs-new.png")] == ["zh"]
+
+
 def test_a_run_leaves_no_trace_of_its_time_or_of_finished_progress(tmp_path):
     source = notebook(("train();", []))
     progress = nbformat.v4.new_output("display_data", data={"text/plain": "Trainings: 3 of 3 done"})
@@ -325,23 +342,30 @@ def test_what_is_not_in_the_schema_is_found(change):
 
 
 @of_each(FILES)
-class TestCommitted:
-    def test_links_are_as_publish_makes_them(self, file):
-        title = nbformat.read(file, 4).cells[0].source
-        assert publish_notebooks.with_links(title, publish_notebooks.links(file, ROOT)) == title
+def test_links_are_as_publish_makes_them(file):
+    title = nbformat.read(file, 4).cells[0].source
+    assert publish_notebooks.with_links(title, publish_notebooks.links(file, ROOT)) == title
 
+
+def words(text):
+    """Each Chinese character is one."""
+    return re.findall(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+", text)
+
+
+@of_each(FILES + CHINESE)
+class TestCommitted:
     def test_figures_have_picture_and_text_and_no_script(self, file):
         for cell, output in publish_notebooks.figures(nbformat.read(file, 4)):
             assert set(output.data) == {PLOTLY, "image/png", "text/plain"}, cell
             alt = output.metadata["image/png"]["alt"]
-            assert alt == output.data["text/plain"] and len(alt.split()) > 5, cell
+            assert alt == output.data["text/plain"] and len(words(alt)) > 5, cell
             assert "<script" not in json.dumps(output), cell
 
     def test_drawings_have_picture_and_text(self, file):
         for cell, output in publish_notebooks.drawings(nbformat.read(file, 4)):
             assert set(output.data) == {SVG, "image/png", "text/plain"}, cell
             alt = output.data["text/plain"]
-            assert len(alt.split()) > 5, cell
+            assert len(words(alt)) > 5, cell
             assert all(output.metadata[name]["alt"] == alt for name in (SVG, "image/png")), cell
             assert "<script" not in output.data[SVG], cell
 

@@ -32,14 +32,16 @@ def test_unknown_command():
 
 @pytest.mark.parametrize("command", ["notebooks", "publish"])
 def test_unknown_notebook_lists_what_there_is(tree, command):
-    (tree / "notebooks/solutions").mkdir()
-    write_notebook(tree / "notebooks/solutions/01-tiny.ipynb", "1")
-    result = run(tree / "run", command, "01", "99")
+    for folder in ("solutions", "zh"):
+        (tree / "notebooks" / folder).mkdir()
+        write_notebook(tree / "notebooks" / folder / "01-tiny.ipynb", "1")
+    result = run(tree / "run", command, "01", "zh/01", "99")
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
         "There is no notebook 99. There are:",
         "  01-tiny",
         "  solutions/01-tiny",
+        "  zh/01-tiny",
     ]
 
 
@@ -92,6 +94,25 @@ def test_running_changes_nothing_but_outputs(tree):
             assert cell.outputs and cell.execution_count
             cell.outputs, cell.execution_count = [], None
     assert executed == original
+
+
+def test_all_chinese_notebooks_are_run_by_one_name(tree):
+    for folder in ("zh", "zh/appendix"):
+        (tree / "notebooks" / folder).mkdir()
+        write_notebook(tree / "notebooks" / folder / "tiny.ipynb", "System.out.print(7);")
+    assert run(tree / "run", "notebooks", "zh").returncode == 0
+    executed = tree / "lib/target/executed"
+    files = {file.relative_to(executed).as_posix() for file in executed.rglob("*.ipynb")}
+    assert files == {"zh/tiny.ipynb", "zh/appendix/tiny.ipynb"}
+
+
+def test_translate_writes_the_chinese_edition_and_lists_what_is_to_do(tree):
+    result = run(tree / "run", "translate")
+    assert result.returncode == 1
+    assert "# Größe" in result.stdout and "texts to translate" in result.stdout
+    for name in ("README.zh.md", "notebooks/zh/01-tiny.ipynb", "lib/translations/zh/README.po"):
+        assert (tree / name).exists()
+    assert run(tree / "run", "translate", "--old").returncode == 1
 
 
 def test_failing_cell(tree):

@@ -1,10 +1,10 @@
 """Writes notebooks back for readers: publish_notebooks.py ROOT EXECUTED [--accept] [FILE...]
 
-Without FILEs, all of them. Takes the results that run_notebooks.py left in EXECUTED. Each figure
-gets a still picture with its text alternative in place of the HTML that loads plotly.js, so that
-GitHub shows it too; and so does each drawing, since JupyterLab shows no SVG of a notebook that it
-does not trust. A picture whose figure or drawing is unchanged is kept. The links at the top of
-each notebook are made anew.
+Without FILEs, all of them, in both languages. Takes the results that run_notebooks.py left in
+EXECUTED. Each figure gets a still picture with its text alternative in place of the HTML that loads
+plotly.js, so that GitHub shows it too; and so does each drawing, since JupyterLab shows no SVG of a
+notebook that it does not trust. A picture whose figure or drawing is unchanged is kept. The links
+at the top of each English notebook are made anew; translate.py makes those of the Chinese ones.
 
 Nothing is written if an output differs from what is committed, though neither its cell nor a cell
 above it in the notebook changed, unless --accept is given; nor if something is too large.
@@ -37,8 +37,8 @@ WIDTH = 760
 MOST_PICTURE, MOST_NOTEBOOK = 150_000, 1_000_000  # bytes
 MOST_FIGURE, MOST_WITH_CONTROL = 60_000, 200_000
 MOST_DRAWING = 20_000
-README_PICTURE = "notebooks/images/old-vs-new.png"
-README_FIGURE = "figure-30"  # the cell whose figure that is
+README_PICTURE = "images/old-vs-new.png"
+README_FIGURE = "figure-30"  # the cell whose figure that is, of a notebook beside it
 LINKS = {  # the words of the links at the top
     "places": "Run it [on Binder]({binder}) or [on your machine]({readme})"
     " · read it [in nbviewer]({nbviewer})",
@@ -51,9 +51,9 @@ LINKS = {  # the words of the links at the top
 # ---- notebooks and what is in them ----
 
 
-def notebook_files(root):
+def notebook_files(root, edition="notebooks"):
     """Chapters, then the appendix, then solutions."""
-    folder = root / "notebooks"
+    folder = root / edition
     places = ("*.ipynb", "appendix/*.ipynb", "solutions/*.ipynb")
     return [file for place in places for file in sorted(folder.glob(place))]
 
@@ -273,13 +273,14 @@ def add_pictures(notebooks, known):
     return missing
 
 
-def renew_readme_picture(root, notebooks, missing):
-    for notebook in notebooks:
+def renew_readme_picture(notebooks, missing):
+    for file, notebook in notebooks.items():
         for cell, output in figures(notebook):
             figure = output.data[PLOTLY]
             if cell == README_FIGURE and as_text(figure) in missing:
-                (root / README_PICTURE).parent.mkdir(exist_ok=True)
-                (root / README_PICTURE).write_bytes(*draw([(figure, 2)]))
+                picture = file.parent / README_PICTURE
+                picture.parent.mkdir(exist_ok=True)
+                picture.write_bytes(*draw([(figure, 2)]))
 
 
 def too_large(name, notebook):
@@ -323,7 +324,8 @@ def ready(file, root, executed):
     for cell in notebook.cells:
         kept = {"jupyter", "tags"} & set(cell.metadata)
         cell.metadata = {key: cell.metadata[key] for key in sorted(kept)}
-    notebook.cells[0].source = with_links(notebook.cells[0].source, links(file, root))
+    if file in notebook_files(root):
+        notebook.cells[0].source = with_links(notebook.cells[0].source, links(file, root))
     return notebook
 
 
@@ -331,7 +333,8 @@ def main(root, executed, *arguments):
     root, executed = Path(root).resolve(), Path(executed)
     accept = "--accept" in arguments
     named = {Path(argument).resolve() for argument in arguments if argument != "--accept"}
-    files = [file for file in notebook_files(root) if not named or file in named]
+    files = notebook_files(root) + notebook_files(root, "notebooks/zh")
+    files = [file for file in files if not named or file in named]
     if unknown := named - set(files):
         raise SystemExit(f"Not notebooks of this repository: {', '.join(map(str, unknown))}")
     old = {file: committed(root, file) for file in files}
@@ -354,7 +357,7 @@ def main(root, executed, *arguments):
 
     for file in files:
         nbformat.write(new[file], file)
-    renew_readme_picture(root, new.values(), missing)
+    renew_readme_picture(new, missing)
     return 0
 
 

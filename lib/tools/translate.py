@@ -16,6 +16,7 @@ import io
 import os.path
 import posixpath
 import re
+import shutil
 import sys
 import unicodedata
 from collections import Counter
@@ -27,7 +28,7 @@ import tree_sitter
 import tree_sitter_java
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
-from publish_notebooks import code_cells, links, notebook_files, repository
+from publish_notebooks import README_PICTURE, code_cells, links, notebook_files, repository
 
 CATALOGUES = "lib/translations/zh"
 LABELS = "lib/src/main/resources/nndl/plot/labels.properties"
@@ -574,6 +575,9 @@ def main(root, *options):
     files = edition(root, catalogues)
     for name, text in files.items():
         write(root / name, text)
+    picture = root / "notebooks" / README_PICTURE  # until publishing makes the Chinese one
+    if picture.exists() and not (root / "notebooks/zh" / README_PICTURE).exists():
+        shutil.copy(picture, root / "notebooks/zh" / README_PICTURE)
     for folder in ("", "appendix/", "solutions/"):  # whose English is gone
         for file in (root / "notebooks/zh").glob(f"{folder}*.ipynb"):
             if file.relative_to(root).as_posix() not in files:
