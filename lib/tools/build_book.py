@@ -28,6 +28,7 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MATHJAX = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent.joinpath(
     "static", "mathjax", "tex-svg.js"
 )
+PARTS = {"Notebooks": "", "Appendix": "appendix/", "Solutions": "solutions/"}  # their folders
 BADGE = re.compile(r"!\[([^]]*)\]\(https?://[^)]*\)")  # a picture that is not here
 CONTENTS = """
 ```{{toctree}}
@@ -109,11 +110,22 @@ def show_pictures(notebook):
             data["text/html"] = f'<img alt="{text}" src="{source}">'
 
 
+def front_page(readme, names):
+    """A README without its badge, whose links to folders lead to what is first there."""
+
+    def first(link):
+        inside = [name for name in names if name.startswith(link[1] + "/")]
+        return f"]({inside[0]}.ipynb)" if inside else link[0]
+
+    text = BADGE.sub(r"\1", readme.read_text(encoding="utf-8"))
+    return re.sub(r"\]\((notebooks/[a-z/]+)\)", first, text)
+
+
 def lay_out(root, executed, pages, trains):
     """The sources of the book, in the same folders as in the repository, so that links hold."""
     names = []
     folder = root / "notebooks"
-    places = ("*.ipynb", "appendix/*.ipynb", "solutions/*.ipynb")
+    places = [f"{edition}{part}*.ipynb" for edition in ("", "zh/") for part in PARTS.values()]
     for file in [file for place in places for file in sorted(folder.glob(place))]:
         notebook = newest(file, executed / file.relative_to(folder))
         show_pictures(notebook)
@@ -121,9 +133,9 @@ def lay_out(root, executed, pages, trains):
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(json.dumps(notebook).replace("README.md", "index.md"), encoding="utf-8")
         names.append(page.relative_to(pages).with_suffix("").as_posix())
-    for picture in folder.glob("images/*"):
+    for picture in [*folder.glob("images/*"), *folder.glob("zh/images/*")]:
         copy = pages / picture.relative_to(root)
-        copy.parent.mkdir(exist_ok=True)
+        copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(picture, copy)
     for name in COPIED:
         shutil.copy(root / name, pages)
@@ -133,15 +145,15 @@ def lay_out(root, executed, pages, trains):
         text = (root / name).read_text(encoding="utf-8")
         page.write_text(text.replace("](README.md", "](index.md"), encoding="utf-8")
     parts = {
-        "Notebooks": [name for name in names if name.count("/") == 1],
-        "Appendix": [name for name in names if "/appendix/" in name],
-        "Solutions": [name for name in names if "/solutions/" in name],
+        caption: [name for name in names if Path(name).parent == Path("notebooks", part)]
+        for caption, part in PARTS.items()
     }
-    front = BADGE.sub(r"\1", (root / "README.md").read_text(encoding="utf-8"))
-    for part in ("Appendix", "Solutions"):
-        if parts[part]:  # a folder has no page of its own
-            front = front.replace(f"](notebooks/{part.lower()})", f"]({parts[part][0]}.ipynb)")
+    front = front_page(root / "README.md", names)
     parts |= {caption: [name.removesuffix(".md")] for caption, name in PAGES.items()}
+    if (root / "README.zh.md").exists():
+        chinese = front_page(root / "README.zh.md", names).replace("](README.md)", "](index.md)")
+        (pages / "README.zh.md").write_text(chinese, encoding="utf-8")
+        parts["中文"] = ["README.zh", *(name for name in names if "/zh/" in name)]
     for caption, documents in parts.items():
         if documents:
             front += CONTENTS.format(caption=caption, documents="\n".join(documents))

@@ -50,13 +50,14 @@ LINKS = {
     "next": "下一篇：",
 }
 FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei"
-# Methods whose arguments are names of columns, factors, measures, values in them, or files.
+# Methods whose arguments are names of columns, factors, measures, values in them, or files. Not
+# those that look into a message, since that is in the language of the edition.
 LOOK_UPS = set(
     """
     column intColumn doubleColumn stringColumn indexColumn num str by summarize isEqualTo
     isNotEqualTo isIn isNotIn sortOn sortDescendingOn getInt getDouble getString splitOn joinOn
     selectColumns rejectColumns removeColumns replaceColumn retainColumns factor measures difference
-    number text value wide values matches endsWith startsWith split equals join oneOf at reached
+    number text value wide values split equals join oneOf at reached
     last createTempFile
     """.split()
 )
