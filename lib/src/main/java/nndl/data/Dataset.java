@@ -1,5 +1,7 @@
 package nndl.data;
 
+import nndl.words.Words;
+
 /**
  * Digits to train on, to validate with while one experiments, and to test with at the end.
  *
@@ -26,6 +28,16 @@ public record Dataset(String source, Digits training, Digits validation, Digits 
   public static Dataset split(String source, Digits trainingFile, Digits testFile) {
     return new Dataset(
         source, trainingFile.slice(0, 50_000), trainingFile.slice(50_000, 60_000), testFile);
+  }
+
+  /**
+   * Returns where the digits are from.
+   *
+   * @return {@value #MNIST} or {@value #DRAWN}, in the language of the notebook
+   */
+  @Override
+  public String source() {
+    return Words.name(source);
   }
 
   /**

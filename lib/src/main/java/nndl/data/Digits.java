@@ -1,9 +1,9 @@
 package nndl.data;
 
 import java.util.Arrays;
-import java.util.Locale;
 import nndl.fast.LabelledImages;
 import nndl.fast.SparseRows;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 
 /** Labelled images of handwritten digits, 28 × 28 grey pixels each. They never change. */
@@ -34,14 +34,12 @@ public final class Digits implements LabelledImages {
    */
   public static Digits of(byte[] levels, byte[] labels) {
     if (levels.length != labels.length * PIXELS) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "%,d grey levels for %,d"
-          + " labels: expected %s grey levels an image, so %,d",
-              levels.length, labels.length, PIXELS, labels.length * PIXELS));
+      throw new IllegalArgumentException(Words.text("digits.levels",
+          levels.length, labels.length, PIXELS, labels.length * PIXELS));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= CLASSES) {
-        throw new IllegalArgumentException(String.format(Locale.ROOT,
-            "label %s of image %,d: a label is a digit from 0 to 9", labels[i], i));
+        throw new IllegalArgumentException(Words.text("digits.label", labels[i], i));
       }
     }
     return new Digits(SparseRows.of(levels, PIXELS), labels.clone());
@@ -166,8 +164,7 @@ public final class Digits implements LabelledImages {
 
   private void checkRange(int from, int to) {
     if (from < 0 || to > size() || from > to) {
-      throw new IndexOutOfBoundsException(String.format(Locale.ROOT,
-          "images %,d to %,d of %,d: no such range", from, to, size()));
+      throw new IndexOutOfBoundsException(Words.text("digits.range", from, to, size()));
     }
   }
 }

@@ -3,6 +3,7 @@ package nndl.data;
 import java.util.Arrays;
 import java.util.StringTokenizer;
 import nndl.random.NumpyRandom;
+import nndl.words.Words;
 
 /**
  * Digits that the library draws itself, to stand in where there is no MNIST. They look like
@@ -111,7 +112,7 @@ public final class DrawnDigits {
   public static Digits draw(int count, int seed) {
     if (count < 1 || count > 1_000_000) {
       throw new IllegalArgumentException(
-          count + " digits to draw: expected 1 to 1,000,000");
+          Words.text("digits.count", count));
     }
     DrawnDigits hand = new DrawnDigits(seed);
     byte[] labels = hand.labels(count);

@@ -1,6 +1,7 @@
 package nndl.data;
 
 import java.util.concurrent.CancellationException;
+import nndl.words.Words;
 
 /** Makes the steps of a training, so that it can be interrupted and says where it failed. */
 public final class Guard {
@@ -19,13 +20,13 @@ public final class Guard {
    */
   public static void step(int epoch, int step, double eta, Runnable work) {
     if (Thread.interrupted()) {
-      throw new CancellationException("training was interrupted in epoch " + epoch);
+      throw new CancellationException(Words.text("training.interrupted", epoch));
     }
     try {
       work.run();
     } catch (ArithmeticException e) {
-      throw new ArithmeticException("epoch %s, step %s: %s; try a smaller eta than %s"
-          .formatted(epoch, step, e.getMessage(), eta));
+      throw new ArithmeticException(
+          Words.text("training.failed", epoch, step, e.getMessage(), eta));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nndl.words.Words;
 
 /** What was measured after each epoch of a training: numbers with names. */
 public final class History {
@@ -52,7 +53,7 @@ public final class History {
   public double[] values(String name) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "no measure \"" + name + "\"; there are " + String.join(", ", names));
+          Words.text("history.none", name, String.join(", ", names)));
     }
     return epochs.stream().mapToDouble(m -> m.getOrDefault(name, Double.NaN)).toArray();
   }

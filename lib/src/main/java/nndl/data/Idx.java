@@ -3,6 +3,7 @@ package nndl.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import nndl.words.Words;
 
 /**
  * Reads the format of MNIST's files: a header of big-endian integers (a magic number, the number of
@@ -28,8 +29,8 @@ public final class Idx {
     int rows = header.getInt();
     int columns = header.getInt();
     if (rows != Digits.SIDE || columns != Digits.SIDE) {
-      throw new IOException("%s: expected images of %s × %s pixels, found %s × %s"
-          .formatted(name, Digits.SIDE, Digits.SIDE, rows, columns));
+      throw new IOException(
+          Words.text("file.images", name, Digits.SIDE, Digits.SIDE, rows, columns));
     }
     return body(name, file, 16, count, Digits.PIXELS);
   }
@@ -50,13 +51,12 @@ public final class Idx {
   private static ByteBuffer header(String name, byte[] file, int magic, int length)
       throws IOException {
     if (file.length < length) {
-      throw new IOException("%s: expected a header of %s bytes, found a file of %s bytes"
-          .formatted(name, length, file.length));
+      throw new IOException(Words.text("file.header", name, length, file.length));
     }
     ByteBuffer header = ByteBuffer.wrap(file, 0, length);
     int found = header.getInt();
     if (found != magic) {
-      throw new IOException("%s: expected magic number %s, found %s".formatted(name, magic, found));
+      throw new IOException(Words.text("file.magic", name, magic, found));
     }
     return header;
   }
@@ -66,8 +66,7 @@ public final class Idx {
     // As a long: a damaged count must not overflow into a length that happens to fit.
     long expected = header + (long) count * itemBytes;
     if (file.length != expected) {
-      throw new IOException("%s: expected %s bytes for %s items, found %s bytes"
-          .formatted(name, expected, count, file.length));
+      throw new IOException(Words.text("file.bytes", name, expected, count, file.length));
     }
     return Arrays.copyOfRange(file, header, file.length);
   }

@@ -2,6 +2,7 @@ package nndl.data;
 
 import java.io.IOException;
 import java.util.List;
+import nndl.words.Words;
 
 /**
  * A file of MNIST.
@@ -39,8 +40,8 @@ public record MnistFile(String name, String sha256) {
         return file;
       }
     }
-    throw new IOException(name + ": the name is none of MNIST's, which are "
-        + String.join(", ", ALL.stream().map(MnistFile::name).toList()));
+    throw new IOException(Words.text("file.name", name,
+        String.join(", ", ALL.stream().map(MnistFile::name).toList())));
   }
 
   /**
@@ -61,8 +62,7 @@ public record MnistFile(String name, String sha256) {
    */
   public void check(String called, String found) throws IOException {
     if (!found.equals(sha256)) {
-      throw new IOException("%s: not MNIST's file; SHA-256 expected %s, found %s"
-          .formatted(called, sha256, found));
+      throw new IOException(Words.text("file.hash", called, sha256, found));
     }
   }
 }

@@ -2,7 +2,7 @@ package nndl.data;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 
 /** Refuses bad input with an error that names the thing, what was expected, and what to do. */
@@ -21,8 +21,7 @@ public final class Validate {
    */
   public static int[] sizes(int... sizes) {
     if (sizes == null || sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException("layer sizes " + Arrays.toString(sizes)
-          + ": a network needs at least two layers, inputs and outputs, of at least 1 each");
+      throw new IllegalArgumentException(Words.text("validate.sizes", Arrays.toString(sizes)));
     }
     return sizes;
   }
@@ -38,8 +37,8 @@ public final class Validate {
    */
   public static void takesDigits(int[] sizes, SimpleMatrix... weights) {
     if (sizes[0] != Digits.PIXELS || sizes[sizes.length - 1] != Digits.CLASSES) {
-      throw new IllegalArgumentException("layer sizes %s: images of digits need %s inputs and %s"
-          .formatted(Arrays.toString(sizes), Digits.PIXELS, Digits.CLASSES) + " outputs");
+      throw new IllegalArgumentException(Words.text(
+          "validate.digits", Arrays.toString(sizes), Digits.PIXELS, Digits.CLASSES));
     }
     weights(weights);
   }
@@ -55,13 +54,12 @@ public final class Validate {
    */
   public static SimpleMatrix inputs(SimpleMatrix x, int size) {
     if (x.getNumRows() != size) {
-      throw new IllegalArgumentException(("inputs of %s × %s: this network takes columns, %s × 1"
-          + " for one example").formatted(x.getNumRows(), x.getNumCols(), size));
+      throw new IllegalArgumentException(
+          Words.text("validate.inputs", x.getNumRows(), x.getNumCols(), size));
     }
     finite("inputs", x);
     if (x.elementMaxAbs() > LARGEST_INPUT) {
-      throw new IllegalArgumentException(("an input of %s: these look like grey levels from 0 to"
-          + " 255; divide them by 256").formatted(x.elementMaxAbs()));
+      throw new IllegalArgumentException(Words.text("validate.grey", x.elementMaxAbs()));
     }
     return x;
   }
@@ -77,8 +75,8 @@ public final class Validate {
   public static SimpleMatrix finite(String name, SimpleMatrix matrix) {
     for (int i = 0; i < matrix.getNumElements(); i++) {
       if (!Double.isFinite(matrix.get(i))) {
-        throw new IllegalArgumentException("%s: entry %s is %s; every one must be a finite number"
-            .formatted(name, i, matrix.get(i)));
+        throw new IllegalArgumentException(
+            Words.text("validate.finite", Words.name(name), i, matrix.get(i)));
       }
     }
     return matrix;
@@ -92,7 +90,7 @@ public final class Validate {
    */
   public static void weights(SimpleMatrix... weights) {
     for (int l = 0; l < weights.length; l++) {
-      finite("weights into layer " + (l + 1), weights[l]);
+      finite(place("weights", l), weights[l]);
     }
   }
 
@@ -126,18 +124,22 @@ public final class Validate {
     return matrices;
   }
 
+  private static String place(String name, int l) {
+    return Words.text("validate.into", Words.name(name), l + 1);
+  }
+
   private static SimpleMatrix matrix(
       String name, double[][][] layers, int l, int rows, int columns) {
-    String place = name + " into layer " + (l + 1);
+    String place = place(name, l);
     if (layers == null || l >= layers.length || layers[l] == null
         || layers[l].length == 0) {
       throw new IllegalArgumentException(
-          "%s are missing; expected %s × %s".formatted(place, rows, columns));
+          Words.text("validate.missing", place, rows, columns));
     }
     for (double[] row : layers[l]) {
       if (layers[l].length != rows || row == null || row.length != columns) {
-        throw new IllegalArgumentException("%s are %s × %s; expected %s × %s".formatted(place,
-            layers[l].length, row == null ? "none" : row.length, rows, columns));
+        throw new IllegalArgumentException(Words.text("validate.shape", place, layers[l].length,
+            row == null ? Words.name("none") : row.length, rows, columns));
       }
     }
     return finite(place, new SimpleMatrix(layers[l]));
@@ -156,9 +158,9 @@ public final class Validate {
    */
   public static <T> T oneOf(String kind, String name, T[] values, Function<T, String> nameOf) {
     return Arrays.stream(values).filter(value -> nameOf.apply(value).equals(name)).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("%s \"%s\" is unknown; there are %s"
-            .formatted(kind, name,
-                Arrays.stream(values).map(nameOf).collect(Collectors.joining(" and ")))));
+        .orElseThrow(() -> new IllegalArgumentException(Words.text("validate.unknown",
+            Words.name(kind), name, Arrays.stream(values).map(nameOf)
+                .reduce((one, other) -> Words.text("list.and", one, other)).orElse(""))));
   }
 
   /**
@@ -172,7 +174,7 @@ public final class Validate {
   public static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s %s: it must be at least %s".formatted(name, value, least));
+          Words.text("validate.least", Words.name(name), value, least));
     }
   }
 
@@ -186,7 +188,7 @@ public final class Validate {
   public static void positive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "%s %s: it must be a number above 0".formatted(name, value));
+          Words.text("validate.positive", Words.name(name), value));
     }
   }
 
@@ -200,7 +202,7 @@ public final class Validate {
   public static void notNegative(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "%s %s: it must be a number, 0 or more".formatted(name, value));
+          Words.text("validate.notNegative", Words.name(name), value));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import nndl.notebook.Progress;
+import nndl.words.Words;
 import tech.tablesaw.api.Table;
 
 /** Runs the runs of an experiment on a pool of threads, one task per thread at a time. */
@@ -34,7 +35,7 @@ final class Execution {
       thread.setDaemon(true);
       return thread;
     });
-    try (Progress progress = Progress.start(title + ": starting")) {
+    try (Progress progress = Progress.start(Words.text("runs.starting", title))) {
       results.show(progress);
       try {
         CompletionService<Void> finished = new ExecutorCompletionService<>(pool);
@@ -44,12 +45,12 @@ final class Execution {
         for (int i = 0; i < count; i++) {
           finished.take().get(); // whichever ends next, so that a failure stops the others at once
         }
-        progress.done(title + ": " + count + " of " + count + " done");
+        progress.done(Words.text("runs.done", title, count, count));
       } catch (InterruptedException e) {
-        progress.done(title + ": interrupted");
-        throw new CancellationException(title + ": interrupted");
+        progress.done(Words.text("runs.interrupted", title));
+        throw new CancellationException(Words.text("runs.interrupted", title));
       } catch (ExecutionException e) {
-        progress.done(title + ": failed");
+        progress.done(Words.text("runs.failed", title));
         throw failure.get();
       } finally {
         results.stop();
@@ -69,7 +70,7 @@ final class Execution {
     } catch (Throwable e) { // also a failed check, which is an Error
       // What the others throw when they are stopped is no news.
       failure.compareAndSet(null, new IllegalStateException(
-          title + ": the run with " + run + " failed: " + text(e), e));
+          Words.text("runs.one", title, run, text(e)), e));
       results.stop(); // at once, or this thread would begin another run
       throw failure.get();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import nndl.words.Words;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -90,23 +91,19 @@ public final class Experiment {
   private Experiment add(String name, List<?> values) {
     for (String other : factors.keySet()) {
       if (other.equalsIgnoreCase(name)) { // as Tablesaw compares names of columns
-        throw new IllegalArgumentException(
-            "there are two factors \"" + name + "\"; give one of them another name");
+        throw new IllegalArgumentException( Words.text("factor.double", name));
       }
     }
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(
-          "factor \"" + name + "\" has no value; give one at least");
+      throw new IllegalArgumentException( Words.text("factor.none", name));
     }
     Set<Object> seen = new HashSet<>();
     for (Object value : values) {
       if (value == null || value.equals("")) {
-        throw new IllegalArgumentException("factor \"" + name
-            + "\" has an empty value, which a table would take for a missing one; name it");
+        throw new IllegalArgumentException(Words.text("factor.empty", name));
       }
       if (!seen.add(value)) {
-        throw new IllegalArgumentException(
-            "factor \"" + name + "\" has the value " + value + " twice; leave one out");
+        throw new IllegalArgumentException( Words.text("factor.twice", name, value));
       }
     }
     factors.put(name, List.copyOf(values));
@@ -133,7 +130,7 @@ public final class Experiment {
    */
   public Experiment epochs(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("a run has " + count + " epochs; it needs one at least");
+      throw new IllegalArgumentException(Words.text("runs.epochs", count));
     }
     epochs = count;
     return this;
@@ -170,8 +167,7 @@ public final class Experiment {
 
   Table run(Task task, Function<? super Table, ? extends Figure> figure, int threads) {
     if (factors.isEmpty()) {
-      throw new IllegalStateException("experiment \"" + title
-          + "\" has no factor; add one, such as factor(\"seed\", 1, 2, 3)");
+      throw new IllegalStateException(Words.text("runs.factors", title));
     }
     Results results = new Results(title, factors, epochs, figure);
     results.keepIf(run -> leftOut.stream().noneMatch(which -> which.test(run)));

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import nndl.notebook.Live;
 import nndl.notebook.Progress;
+import nndl.words.Words;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -60,8 +61,7 @@ final class Results {
   void keepIf(Predicate<Run> keep) {
     runs.removeIf(keep.negate());
     if (runs.isEmpty()) {
-      throw new IllegalStateException("experiment \"" + title
-          + "\" has no run: without(…) leaves out every combination");
+      throw new IllegalStateException(Words.text("runs.none", title));
     }
   }
 
@@ -81,7 +81,7 @@ final class Results {
   void endIfStopped() {
     // Both, because a run may have caught an interrupt and gone on.
     if (stopped || Thread.currentThread().isInterrupted()) {
-      throw new CancellationException(title + ": stopped");
+      throw new CancellationException(Words.text("runs.stopped", title));
     }
   }
 
@@ -106,8 +106,7 @@ final class Results {
   private void check(Run run, Table added) {
     for (String factor : run.values().keySet()) {
       if (added.containsColumn(factor)) {
-        throw new IllegalArgumentException("column \"" + factor
-            + "\" is a factor, whose value stands in every row; give the measure another name");
+        throw new IllegalArgumentException(Words.text("rows.factor", factor));
       }
     }
     if (first == null) {
@@ -120,9 +119,8 @@ final class Results {
         throw missing(column.name(), first, run);
       }
       if (!added.column(column.name()).type().equals(column.type())) {
-        throw new IllegalArgumentException("column \"" + column.name() + "\" is of type "
-            + column.type() + " (" + first + ") and of type " + added.column(column.name()).type()
-            + " (" + run + "); make it the same in all rows");
+        throw new IllegalArgumentException(Words.text("rows.type", column.name(), column.type(),
+            first, added.column(column.name()).type(), run));
       }
     }
     for (String name : added.columnNames()) {
@@ -133,9 +131,7 @@ final class Results {
   }
 
   private static IllegalArgumentException missing(String column, Run with, Run without) {
-    return new IllegalArgumentException("column \"" + column + "\" is in rows of " + with
-        + ", but not in all of " + without
-        + "; add the same columns always, with NaN where there is no value");
+    return new IllegalArgumentException(Words.text("rows.column", column, with, without));
   }
 
   private static void append(Table to, Table from) {
@@ -181,8 +177,7 @@ final class Results {
   void ended(Run run) {
     synchronized (this) {
       if (!rows.containsKey(run.index()) || rows.get(run.index()).isEmpty()) {
-        throw new IllegalStateException("it added no row; add one with epoch(…), row(…) or"
-            + " rows(…), with NaN where there is no value");
+        throw new IllegalStateException(Words.text("rows.none"));
       }
     }
     report(run, 1.0, "");
@@ -204,8 +199,9 @@ final class Results {
     double share = parts.values().stream().mapToDouble(part -> part).sum() / runs.size();
     long finished = parts.values().stream().filter(part -> part == 1).count();
     long left = Math.round((System.nanoTime() - start) * 1e-9 * (1 - share) / share);
-    return title + ": " + finished + " of " + runs.size() + " done"
-        + (share > 0 ? ", about " + left + " s left" : "") + (text.isEmpty() ? "" : " · " + text);
+    String line = share > 0 ? Words.text("runs.left", title, finished, runs.size(), left)
+        : Words.text("runs.done", title, finished, runs.size());
+    return line + (text.isEmpty() ? "" : " · " + text);
   }
 
   private void draw() {
@@ -226,7 +222,7 @@ final class Results {
       return figure.apply(table());
     } catch (RuntimeException e) {
       figureFailed = true;
-      throw new IllegalStateException("the figure cannot be drawn: " + e, e);
+      throw new IllegalStateException(Words.text("runs.figure", e), e);
     }
   }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import nndl.plot.Labels;
+import nndl.words.Words;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -56,8 +57,7 @@ public final class Run {
     if (value(factor) instanceof Integer number) {
       return number;
     }
-    throw new IllegalArgumentException("the values of factor \"" + factor
-        + "\" are texts, such as \"" + value(factor) + "\"; ask with text(\"" + factor + "\")");
+    throw new IllegalArgumentException(Words.text("factor.texts", factor, value(factor)));
   }
 
   /**
@@ -72,9 +72,8 @@ public final class Run {
   public <T> T value(String factor, Map<String, ? extends T> meanings) {
     T meaning = meanings.get(text(factor));
     if (meaning == null) {
-      throw new IllegalArgumentException("nothing is given for \"" + text(factor)
-          + "\", a value of factor \"" + factor + "\"; given are "
-          + new TreeMap<>(meanings).keySet());
+      throw new IllegalArgumentException(Words.text(
+          "factor.meaning", text(factor), factor, new TreeMap<>(meanings).keySet()));
     }
     return meaning;
   }
@@ -82,8 +81,7 @@ public final class Run {
   private Object value(String factor) {
     Object value = values.get(factor);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "there is no factor \"" + factor + "\"; there are " + values.keySet());
+      throw new IllegalArgumentException( Words.text("factor.unknown", factor, values.keySet()));
     }
     return value;
   }
@@ -99,7 +97,7 @@ public final class Run {
   public void epoch(int epoch, Map<String, ? extends Number> measures) {
     IntColumn first = IntColumn.create("epoch", new int[] {epoch}); // a lone int would be its size
     results.add(this, tableOf(measures).insertColumn(0, first));
-    results.report(this, results.partAfter(epoch), this + ", epoch " + epoch);
+    results.report(this, results.partAfter(epoch), Words.text("runs.epoch", this, epoch));
   }
 
   /**
@@ -148,7 +146,9 @@ public final class Run {
   /** The factors and their values: "start old, seed 2". */
   @Override
   public String toString() {
-    return values.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(", "));
+    return values.entrySet().stream()
+        .map(entry -> Words.text("factor.value", Labels.inTable(entry.getKey()),
+            Labels.inTable(entry.getValue().toString())))
+        .reduce((one, other) -> Words.text("list.comma", one, other)).orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package nndl.fast;
 
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -31,8 +32,7 @@ abstract class Layer {
    */
   final void beginUpdate(double keep, double rate, Batch delta) {
     if (!(keep > 0)) {
-      throw new IllegalArgumentException(("weight decay would leave %s of each weight in a step; it"
-          + " must leave more than 0, so take a smaller eta or lmbda").formatted(keep));
+      throw new IllegalArgumentException(Words.text("training.decay", keep));
     }
     factor *= keep;
     for (int e = 0; e < delta.size(); e++) {
@@ -44,7 +44,7 @@ abstract class Layer {
       sum += 0 * bias; // 0 times a finite number is 0; times the others it is NaN
     }
     if (sum != 0) {
-      throw new ArithmeticException("weights and biases are no longer finite numbers");
+      throw new ArithmeticException(Words.text("training.weights"));
     }
   }
 

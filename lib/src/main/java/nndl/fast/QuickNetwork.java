@@ -2,6 +2,7 @@ package nndl.fast;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -113,7 +114,7 @@ public final class QuickNetwork {
       }
     }
     if (!errors.isFinite()) {
-      throw new ArithmeticException("the cost is no longer a finite number");
+      throw new ArithmeticException(Words.text("training.cost"));
     }
   }
 

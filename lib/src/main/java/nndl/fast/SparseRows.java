@@ -1,7 +1,7 @@
 package nndl.fast;
 
 import java.util.Arrays;
-import java.util.Locale;
+import nndl.words.Words;
 
 /**
  * Images as rows of a sparse matrix: only the pixels that are not zero are kept, which are a fifth
@@ -34,8 +34,7 @@ public final class SparseRows {
    */
   public static SparseRows of(byte[] levels, int columns) {
     if (levels.length % columns != 0) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT,
-          "%,d grey levels are not a whole number of rows of %,d", levels.length, columns));
+      throw new IllegalArgumentException(Words.text("digits.rows", levels.length, columns));
     }
     int count = 0;
     for (byte level : levels) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import nndl.words.Words;
 
 /** Records in files, as JSON. */
 public final class JsonFile {
@@ -45,7 +46,7 @@ public final class JsonFile {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     if (value == null) {
-      throw new IllegalArgumentException("it holds nothing");
+      throw new IllegalArgumentException(Words.text("file.nothing"));
     }
     return value;
   }

@@ -9,13 +9,13 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
+import nndl.words.Words;
 
 /**
  * What a URL gives, read by a thread of its own: looking up a host's name, connecting and reading
@@ -93,33 +93,32 @@ final class Download implements Runnable {
           mark = now;
           marked = System.nanoTime();
         } else if (mark == 0 && silent > answerMillis) {
-          throw new IOException(
-              String.format(Locale.ROOT, "no answer within %.1f s", answerMillis / 1000.0));
+          throw new IOException(Words.text("mnist.silent", answerMillis / 1000.0));
         } else if (mark > 0 && silent > stallMillis) {
-          throw new IOException("stalled after " + amount());
+          throw new IOException(Words.text("mnist.stalled", amount()));
         }
       } catch (ExecutionException e) {
         throw new IOException(words(e.getCause()), e.getCause());
       } catch (InterruptedException e) {
         // The exception tells; to interrupt the thread again could hurt what the kernel sends next.
-        throw new InterruptedIOException("fetching was interrupted");
+        throw new InterruptedIOException(Words.text("mnist.interrupted"));
       }
     }
   }
 
   private String amount() {
-    String all = length < 0 ? "" : String.format(Locale.ROOT, " of %.1f", length / 1e6);
-    return String.format(Locale.ROOT, "%.1f%s MB", received / 1e6, all);
+    return length < 0 ? Words.text("mnist.size", received / 1e6)
+        : Words.text("mnist.amount", received / 1e6, length / 1e6);
   }
 
   private static String words(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof UnknownHostException) {
-      return "unknown host, so perhaps no network";
+      return Words.text("mnist.host");
     } else if (failure instanceof FileNotFoundException) {
-      return "no such file";
+      return Words.text("mnist.absent");
     } else if (failure instanceof SSLException) {
-      return "no secure connection: " + message;
+      return Words.text("mnist.secure", message);
     }
     return failure instanceof IOException && message != null ? message : failure.toString();
   }

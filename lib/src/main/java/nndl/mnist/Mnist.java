@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -26,6 +25,7 @@ import nndl.data.Digits;
 import nndl.data.Idx;
 import nndl.data.MnistFile;
 import nndl.file.WholeFile;
+import nndl.words.Words;
 
 /**
  * The digits of MNIST, from a folder that caches them or else from the internet.
@@ -132,8 +132,7 @@ public final class Mnist {
           ? URI.create(slashed)
           : URI.create(Path.of(slashed).toUri().toString().replaceFirst("/*$", "/"));
     } catch (IllegalArgumentException e) {
-      throw new IOException("NNDL_MNIST_MIRROR is neither a folder nor its URL: " + name
-          + " (" + e.getMessage() + ")", e);
+      throw new IOException(Words.text("mnist.mirror", name, e.getMessage()), e);
     }
   }
 
@@ -169,8 +168,7 @@ public final class Mnist {
         if (mnist.saidNotKept) {
           System.exit(1);
         }
-        System.out.printf(Locale.ROOT, "%s is in %s: %,d bytes unpacked, as they should be%n",
-            file.name(), mnist.cache, bytes);
+        System.out.println(Words.text("mnist.kept", file.name(), mnist.cache, bytes));
       }
     } catch (IOException e) {
       System.err.println(e.getMessage());
@@ -199,19 +197,19 @@ public final class Mnist {
       try {
         return unpack(file, new Download.Body(Files.readAllBytes(kept), null)).bytes;
       } catch (IOException e) {
-        note(placesByTrouble, e, "the cache " + cache);
+        note(placesByTrouble, e, Words.text("mnist.cache", cache));
       }
     }
     if (!fetching) {
       fetching = true;
-      listener.progress("Fetching MNIST");
+      listener.progress(Words.text("mnist.fetching"));
     }
     return fetch(file, placesByTrouble);
   }
 
   private byte[] fetch(MnistFile file, Map<String, List<String>> placesByTrouble)
       throws IOException {
-    String title = "Fetching MNIST: " + file.name().replaceFirst("-idx.*", "") + ", ";
+    String part = file.name().replaceFirst("-idx.*", "");
     long patience = patienceMillis;
     for (int i = 0; i < mirrors.size(); i++) {
       URI mirror = mirrors.get(i);
@@ -219,12 +217,13 @@ public final class Mnist {
       long start = System.nanoTime();
       try {
         Download.Body body = Download.get(URI.create(mirror + file.name()), share,
-            patienceMillis / 2, amount -> listener.progress(title + amount));
+            patienceMillis / 2,
+            amount -> listener.progress(Words.text("mnist.progress", part, amount)));
         Unpacked unpacked = unpack(file, body);
         keep(file, unpacked.layers == 1 ? body.bytes() : gzip(unpacked.bytes));
         if (!placesByTrouble.isEmpty()) {
-          listener.note(file.name() + " is now from " + mirror + ", because it could not be"
-              + " had from " + list(placesByTrouble));
+          listener.note(
+              Words.text("mnist.instead", file.name(), mirror, list(placesByTrouble)));
         }
         // The next file will first be asked for here.
         mirrors.add(0, mirrors.remove(i));
@@ -237,8 +236,7 @@ public final class Mnist {
         patience -= Math.min(share, (System.nanoTime() - start) / 1_000_000);
       }
     }
-    throw new IOException("MNIST's " + file.name() + " could not be had from "
-        + list(placesByTrouble) + "; set NNDL_MNIST_MIRROR to a folder that has the four files");
+    throw new IOException(Words.text("mnist.nowhere", file.name(), list(placesByTrouble)));
   }
 
   private static void note(Map<String, List<String>> placesByTrouble, IOException trouble,
@@ -252,8 +250,12 @@ public final class Mnist {
   private static String list(Map<String, List<String>> placesByTrouble) {
     List<String> parts = new ArrayList<>();
     placesByTrouble.forEach((trouble, places) ->
-        parts.add(String.join(", ", places) + " (" + trouble + ")"));
-    return String.join(", ", parts);
+        parts.add(Words.text("mnist.trouble", list(places), trouble)));
+    return list(parts);
+  }
+
+  private static String list(List<String> parts) {
+    return parts.stream().reduce((one, other) -> Words.text("list.comma", one, other)).orElse("");
   }
 
   /** A file's bytes, and how many layers of gzip were around them. */
@@ -278,19 +280,19 @@ public final class Mnist {
       return new Unpacked(bytes, layers);
     }
     if (isPage(bytes, body.type())) {
-      throw new IOException("a web page instead of the file");
+      throw new IOException(Words.text("mnist.page"));
     }
     String what;
     if (body.bytes().length == 0) {
-      what = "an empty file";
+      what = Words.text("mnist.empty");
     } else if (damage != null) {
       what = damage;
     } else {
-      what = layers == 0 ? "something that is not gzip" : "another file of this name";
+      what = Words.text(layers == 0 ? "mnist.unpacked" : "mnist.another");
     }
-    throw new IOException(what + ": SHA-256 expected " + file.sha256() + ", found " + found
-        + (damage == null ? ""
-            : String.format(Locale.ROOT, " for the %,d bytes it gave", bytes.length)));
+    throw new IOException(damage == null
+        ? Words.text("mnist.hash", what, file.sha256(), found)
+        : Words.text("mnist.part", what, file.sha256(), found, bytes.length));
   }
 
   private static boolean isGzip(byte[] bytes) {
@@ -314,9 +316,9 @@ public final class Mnist {
       }
       return null;
     } catch (EOFException e) {
-      return String.format(Locale.ROOT, "a file cut short after %,d bytes", packed.length);
+      return Words.text("mnist.short", packed.length);
     } catch (IOException e) {
-      return "a damaged file, " + e.getMessage();
+      return Words.text("mnist.damaged", e.getMessage());
     }
   }
 
@@ -343,8 +345,7 @@ public final class Mnist {
       WholeFile.write(cache.resolve(file.name()), packed);
     } catch (IOException e) {
       if (!saidNotKept) {
-        listener.note("MNIST is not kept for the next time, because " + cache
-            + " cannot be written (" + e + ")");
+        listener.note(Words.text("mnist.unkept", cache, e));
         saidNotKept = true;
       }
     }

@@ -47,7 +47,7 @@ final class ClassPath {
     }
     String named = Stream.of("IJAVA_CLASSPATH", "JJAVA_CLASSPATH", "CLASSPATH")
         .filter(name -> !environment.getOrDefault(name, "").isEmpty())
-        .reduce((before, next) -> Words.text("jars.or", before, next))
+        .reduce((before, next) -> Words.text("list.or", before, next))
         .orElseGet(() -> Words.text("jars.kernel"));
     return Words.text("jars.others", others, named) + "\n";
   }

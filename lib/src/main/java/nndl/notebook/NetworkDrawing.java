@@ -3,6 +3,7 @@ package nndl.notebook;
 import java.util.Arrays;
 import java.util.Locale;
 import nndl.data.Validate;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -22,6 +23,7 @@ public final class NetworkDrawing {
   private static final double BESIDE = 15; // from an arrow to the one that runs back beside it
   private static final double NEAR_START = 0.29; // where texts stand on arrows, as a share
   private static final double NEAR_END = 0.66;
+  private static final String FONTS = "Open Sans, Helvetica, Arial, sans-serif"; // the figures'
   private static final String INK = "#222222";
   private static final String LINE = "#888888";
   private static final String ERROR = "#C8371F";
@@ -137,10 +139,10 @@ public final class NetworkDrawing {
   /** The drawing as SVG, with a text for those who cannot see it. */
   String svg(String caption) {
     return format("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %1$d"
-            + " %2$d' role='img' font-family='Open Sans, Helvetica, Arial, sans-serif'"
-            + " font-size='20'>\n<title>%s</title>\n"
+            + " %2$d' role='img' font-family='%s' font-size='20'>\n<title>%s</title>\n"
             + "<rect width='100%%' height='100%%' rx='12' fill='#FFFFFF'/>\n%s%s%s</svg>\n",
-        WIDTH, TOP + ROW * most + BOTTOM, escape(caption), lines, neurons, texts);
+        WIDTH, TOP + ROW * most + BOTTOM, Words.text("figure.fonts", FONTS), escape(caption),
+        lines, neurons, texts);
   }
 
   private double x(int layer) {

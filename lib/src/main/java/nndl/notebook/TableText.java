@@ -3,6 +3,8 @@ package nndl.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import nndl.plot.Labels;
+import nndl.words.Words;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -10,6 +12,8 @@ import tech.tablesaw.columns.Column;
 /** A Tablesaw table as HTML and as aligned text: at most 20 rows, numbers to four digits. */
 final class TableText {
   private static final int MOST = 20;
+  /** What Tablesaw adds to the name of a table that it summarizes. */
+  private static final String SUMMARY = " summary";
 
   private TableText() {}
 
@@ -19,17 +23,17 @@ final class TableText {
 
   static String text(Table table) {
     List<String[]> lines = new ArrayList<>();
-    lines.add(table.columnNames().toArray(String[]::new));
+    lines.add(table.columnNames().stream().map(Labels::inTable).toArray(String[]::new));
     for (int row = 0; row < shown(table); row++) {
       lines.add(row(table, row));
     }
-    StringBuilder out = new StringBuilder(table.name());
+    StringBuilder out = new StringBuilder(name(table));
     for (String[] line : lines) {
       StringBuilder cells = new StringBuilder();
       for (int c = 0; c < line.length; c++) {
         int column = c;
-        int width = lines.stream().mapToInt(l -> l[column].length()).max().orElse(0);
-        String pad = " ".repeat(width - line[c].length());
+        int width = lines.stream().mapToInt(l -> Words.width(l[column])).max().orElse(0);
+        String pad = " ".repeat(width - Words.width(line[c]));
         cells.append(c == 0 ? "" : "  ");
         cells.append(isNumber(table.column(c)) ? pad + line[c] : line[c] + pad);
       }
@@ -39,10 +43,10 @@ final class TableText {
   }
 
   private static String html(Table table) {
-    StringBuilder out = new StringBuilder("<table><caption>" + escape(table.name())
+    StringBuilder out = new StringBuilder("<table><caption>" + escape(name(table))
         + "</caption><thead><tr>");
     for (Column<?> column : table.columns()) {
-      out.append(cell("th", column, column.name()));
+      out.append(cell("th", column, Labels.inTable(column.name())));
     }
     out.append("</tr></thead><tbody>");
     for (int i = 0; i < shown(table); i++) {
@@ -56,6 +60,12 @@ final class TableText {
     return out + "</tbody></table>" + more(table, "");
   }
 
+  private static String name(Table table) {
+    return table.name().endsWith(SUMMARY)
+        ? Words.text("table.summary", table.name().replaceFirst(SUMMARY + "$", ""))
+        : table.name();
+  }
+
   private static String cell(String tag, Column<?> column, String text) {
     return "<%s style=\"text-align: %s\">%s</%s>".formatted(
         tag, isNumber(column) ? "right" : "left", escape(text), tag);
@@ -63,7 +73,7 @@ final class TableText {
 
   private static String more(Table table, String before) {
     return table.rowCount() <= MOST ? ""
-        : before + "The first " + MOST + " of " + table.rowCount() + " rows.";
+        : before + Words.text("table.rows", MOST, table.rowCount());
   }
 
   private static int shown(Table table) {
@@ -76,7 +86,7 @@ final class TableText {
       Column<?> column = table.column(c);
       texts[c] = column.isMissing(row) ? "–"
           : column instanceof NumericColumn<?> numbers ? Numbers.text(numbers.getDouble(row))
-          : column.getString(row);
+          : Labels.inTable(column.getString(row));
     }
     return texts;
   }

@@ -12,6 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import nndl.data.History;
+import nndl.plot.Labels;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.aggregate.NumericAggregateFunction;
 import tech.tablesaw.api.ColumnType;
@@ -58,7 +60,7 @@ public final class Tables {
    *     not measured is missing
    */
   public static Table table(History history) {
-    Table table = Table.create("history",
+    Table table = Table.create(Words.text("table.history"),
         IntColumn.create("epoch", IntStream.rangeClosed(1, history.epochs())));
     for (String name : history.names()) {
       table.addColumns(DoubleColumn.create(name, history.values(name)));
@@ -76,7 +78,7 @@ public final class Tables {
    */
   public static double share(NumericColumn<?> column, DoublePredicate test) {
     if (column.isEmpty()) {
-      throw new IllegalArgumentException("column \"" + column.name() + "\" is empty");
+      throw new IllegalArgumentException(Words.text("table.empty", column.name()));
     }
     Selection selection = column.eval(test);
     return selection.size() / (double) column.size();
@@ -114,7 +116,7 @@ public final class Tables {
   public static Table curve(
       String x, String y, double from, double to, int points, DoubleUnaryOperator f) {
     if (points < 2) {
-      throw new IllegalArgumentException("a line has 2 points at least, not " + points);
+      throw new IllegalArgumentException(Words.text("table.points", points));
     }
     double[] at = IntStream.range(0, points)
         .mapToDouble(i -> from + i * (to - from) / (points - 1)).toArray();
@@ -146,9 +148,9 @@ public final class Tables {
    */
   public static double number(Table table, String column) {
     if (table.rowCount() != 1) {
-      throw new IllegalArgumentException("one row was expected, but table \"" + table.name()
-          + "\" has " + table.rowCount() + (table.isEmpty() ? "; see what where(…) asks for, the"
-          + " values of columns " + table.columnNames() : ":\n" + TableText.text(table)));
+      throw new IllegalArgumentException(table.isEmpty()
+          ? Words.text("table.none", table.name(), table.columnNames())
+          : Words.text("table.many", table.name(), table.rowCount(), TableText.text(table)));
     }
     return numbers(table, column).getDouble(0);
   }
@@ -178,18 +180,17 @@ public final class Tables {
       Map<List<Object>, Integer> side =
           which.equals(base) ? bases : which.equals(value) ? others : null;
       if (side != null && side.put(key(table, row, keys), row) != null) {
-        throw new IllegalArgumentException("several rows of table \"" + table.name() + "\" have "
-            + describe(keys, key(table, row, keys)) + ", " + factor + " " + which
-            + "; summarize them, or leave out all but one");
+        throw new IllegalArgumentException(Words.text("table.alike", table.name(),
+            describe(keys, key(table, row, keys)), factor, which));
       }
     }
     requirePartners(others, bases, keys, factor + " " + base);
     requirePartners(bases, others, keys, factor + " " + value);
     if (bases.isEmpty()) {
-      throw new IllegalArgumentException("no row of table \"" + table.name() + "\" has " + factor
-          + " " + value + " or " + base);
+      throw new IllegalArgumentException(
+          Words.text("table.neither", table.name(), factor, value, base));
     }
-    Table result = Table.create(value + " − " + base);
+    Table result = Table.create(Labels.inTable(value) + " − " + Labels.inTable(base));
     keys.forEach(key -> result.addColumns(table.column(key).emptyCopy()));
     for (int row : others.values()) {
       keys.forEach(key -> append(result.column(key), table.column(key), row));
@@ -208,7 +209,7 @@ public final class Tables {
     for (List<Object> key : rows.keySet()) {
       if (!partners.containsKey(key)) {
         throw new IllegalArgumentException(
-            "there is no row with " + describe(keys, key) + ", " + missing);
+            Words.text("table.partner", describe(keys, key), missing));
       }
     }
   }
@@ -252,9 +253,8 @@ public final class Tables {
       DoubleColumn column = result.doubleColumn(name);
       int at = rows.get(key(table, row, keys));
       if (!column.isMissing(at)) {
-        throw new IllegalArgumentException("several rows of table \"" + table.name() + "\" have "
-            + describe(keys, key(table, row, keys)) + ", " + key + " "
-            + across.getUnformattedString(row) + "; summarize them first");
+        throw new IllegalArgumentException(Words.text("table.cell", table.name(),
+            describe(keys, key(table, row, keys)), key, across.getUnformattedString(row)));
       }
       column.set(at, numbers.getDouble(row));
     }
@@ -266,8 +266,8 @@ public final class Tables {
     if (table.column(column) instanceof NumericColumn<?> numbers) {
       return numbers;
     }
-    throw new IllegalArgumentException("column \"" + column + "\" of table \"" + table.name()
-        + "\" holds no numbers but values of type " + table.column(column).type());
+    throw new IllegalArgumentException(
+        Words.text("table.texts", column, table.name(), table.column(column).type()));
   }
 
   /** The columns of texts and of whole numbers. */

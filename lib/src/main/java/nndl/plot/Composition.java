@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import nndl.words.Words;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Figures that are made of figures: panels, and the steps of a slider. */
@@ -26,8 +27,8 @@ final class Composition {
   /** One figure, row after row, with one legend. */
   static Figure subplots(int columns, Figure... figures) {
     if (columns < 1 || figures.length < 1) {
-      throw new IllegalArgumentException("%s subplots in %s columns: at least 1 is needed"
-          .formatted(figures.length, columns));
+      throw new IllegalArgumentException(
+          Words.text("figure.subplots", figures.length, columns));
     }
     int rows = (figures.length + columns - 1) / columns;
     ObjectNode tree = Json.object("data", List.of(), "config", Map.of(),
@@ -39,8 +40,8 @@ final class Composition {
       ObjectNode figure = DecoratedFigure.tree(figures[i]);
       ObjectNode panel = figure.withObject("/layout");
       if (Stream.of("grid", "sliders", "yaxis2", "scene").anyMatch(panel::has)) {
-        throw new IllegalArgumentException(panel.at("/title/text") + " cannot be a subplot: it has"
-            + " subplots, a slider, a second vertical axis or three dimensions");
+        throw new IllegalArgumentException(
+            Words.text("figure.subplot", panel.at("/title/text")));
       }
       Size.count(figure);
       String number = i == 0 ? "" : "" + (i + 1);
@@ -98,7 +99,7 @@ final class Composition {
   static Figure slider(String name, Map<String, Figure> steps, String first) {
     if (!steps.containsKey(first)) {
       throw new IllegalArgumentException(
-          "slider \"%s\" has no step \"%s\"; it has %s".formatted(name, first, steps.keySet()));
+          Words.text("figure.slider", name, first, steps.keySet()));
     }
     Map<String, ObjectNode> trees = new LinkedHashMap<>();
     steps.forEach((label, step) -> {
@@ -110,8 +111,8 @@ final class Composition {
     ObjectNode start = trees.get(first);
     trees.forEach((label, tree) -> {
       if (tree.get("data").size() != start.get("data").size()) {
-        throw new IllegalArgumentException("step \"%s\" of \"%s\" has %s traces, others have %s"
-            .formatted(label, name, tree.get("data").size(), start.get("data").size()));
+        throw new IllegalArgumentException(Words.text("figure.steps", label, name,
+            tree.get("data").size(), start.get("data").size()));
       }
     });
     List<ObjectNode> changes = new ArrayList<>();
@@ -121,7 +122,7 @@ final class Composition {
     removeEqual(changes.stream().map(step -> step.withObject("/args/1")).toList());
     Json.put(start, "layout.sliders", List.of(Json.object(
         "active", List.copyOf(steps.keySet()).indexOf(first),
-        "currentvalue.prefix", Texts.shown(name) + ": ", "steps", changes,
+        "currentvalue.prefix", Texts.shown(name) + Words.text("figure.colon"), "steps", changes,
         "pad.b", start.at("/layout").has("grid") ? 36 : 14))); // panels have headings there
     return new DecoratedFigure(steps.get(first), start);
   }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -181,7 +181,7 @@ public final class Decorations {
    */
   public static Decoration band(Table table, String x, String low, String high, String... group) {
     List<Table> parts = parts(table, group);
-    String span = Labels.summary(low) + " to " + Labels.summary(high);
+    String span = Words.text("label.span", Labels.summary(low), Labels.summary(high));
     return figure -> {
       ArrayNode data = figure.withArray("/data");
       String only = data.at("/0/name").asText();
@@ -216,9 +216,9 @@ public final class Decorations {
     List<ObjectNode> traces = Json.traces(figure).stream()
         .filter(trace -> List.of(wanted).contains(trace.path(field).asText())).toList();
     if (traces.isEmpty()) {
-      throw new IllegalArgumentException("the figure has no %s %s; it has types %s, names %s"
-          .formatted(String.join(" or ", wanted), field, figure.get("data").findValues("type"),
-              figure.get("data").findValues("name")));
+      throw new IllegalArgumentException(Words.text("figure.trace",
+          Stream.of(wanted).reduce((one, other) -> Words.text("list.or", one, other)).orElse(""),
+          field, figure.get("data").findValues("type"), figure.get("data").findValues("name")));
     }
     return traces;
   }
@@ -235,8 +235,7 @@ public final class Decorations {
    */
   public static Decoration bins(double from, double to, int count) {
     if (count < 1 || !(from < to)) {
-      throw new IllegalArgumentException("%s bins from %s to %s: there must be a bin and a width"
-          .formatted(count, from, to));
+      throw new IllegalArgumentException(Words.text("figure.bins", count, from, to));
     }
     return figure -> traces(figure, "type", "histogram").forEach(trace -> Json.put(trace,
         "xbins.start", from, "xbins.end", to, "nbinsx", count));
@@ -284,7 +283,7 @@ public final class Decorations {
   public static Decoration errorColorScale(double from, double to) {
     if (!(from < to && to < 100)) {
       throw new IllegalArgumentException(
-          "colours from %s to %s: the second must be larger, and below 100".formatted(from, to));
+          Words.text("figure.colours", from, to));
     }
     List<Object> scale = new ArrayList<>();
     JsonNode colors = Json.theme("errors");
@@ -340,8 +339,9 @@ public final class Decorations {
             labels[i].toString(), "center", "top");
       }
       if (labels.length > 0) {
-        Json.usual(figure, "caption", figure.at("/layout/title/text").asText() + ": "
-            + Stream.of(labels).map(Object::toString).collect(Collectors.joining(", ")));
+        Json.usual(figure, "caption", figure.at("/layout/title/text").asText()
+            + Words.text("figure.colon") + Stream.of(labels).map(Object::toString)
+                .reduce((one, other) -> Words.text("list.comma", one, other)).orElse(""));
       }
       String kind = labels.length > 0 ? "pictures" : "picture";
       Json.fill(trace, Json.theme(kind + "/trace"));

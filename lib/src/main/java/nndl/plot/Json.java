@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import nndl.words.Words;
 
 /** Reads and changes trees of JSON. */
 final class Json {
@@ -42,7 +43,7 @@ final class Json {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException("not the JSON that was expected: " + e, e);
+      throw new UncheckedIOException(Words.text("figure.json", e), e);
     }
   }
 

@@ -18,14 +18,14 @@ final class Looks {
    */
   JsonNode of(String key, JsonNode look) {
     String[] factors = Labels.factors(key);
-    String first = Labels.get(factors[0] + ".color") != null ? factors[0]
+    String first = Labels.look(factors[0] + ".color") != null ? factors[0]
         : "cycle " + place(factors[0], firsts) % 7;
     String second = factors.length == 1 ? first : factors[1];
-    if (Labels.get(second + ".dash") == null) {
-      second = factors.length == 1 || Labels.get(second) != null ? first
+    if (Labels.look(second + ".dash") == null) {
+      second = factors.length == 1 || Labels.look(second) != null ? first
           : "second " + place(second, seconds) % 5;
     }
-    return filled(look.deepCopy(), Labels.get(first + ".color"), second);
+    return filled(look.deepCopy(), Labels.look(first + ".color"), second);
   }
 
   private static JsonNode filled(JsonNode look, String color, String second) {
@@ -38,7 +38,7 @@ final class Looks {
     return Json.MAPPER.valueToTree(property.equals("color") ? color
         : property.startsWith("0.") ? "rgba(%s, %s, %s, %s)".formatted( // how opaque it is
             rgb >> 16, rgb >> 8 & 255, rgb & 255, property)
-        : Labels.get(second + "." + property));
+        : Labels.look(second + "." + property));
   }
 
   private static int place(String factor, List<String> seen) {

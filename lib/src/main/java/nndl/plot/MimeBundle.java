@@ -2,8 +2,8 @@ package nndl.plot;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
+import nndl.words.Words;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -34,18 +34,19 @@ public record MimeBundle(Map<String, Object> data, int height, String warning) {
     String title = tree.at("/layout/title/text").asText()
         .replace("<br>", " ").replace("&lt;", "<").replace("&amp;", "&");
     String caption = tree.path("caption")
-        .asText(title.isEmpty() ? "A figure without a title" : title);
+        .asText(title.isEmpty() ? Words.text("figure.untitled") : title);
     tree.remove("caption");
     String json = tree.toString();
     int height = tree.at("/layout/height").asInt();
     // MathJax, which JupyterLab runs over HTML outputs, must not take dollars for mathematics.
     String html = HTML.replace("{height}", "" + height)
+        .replace("{unloaded}", Words.text("figure.unloaded"))
         .replace("{caption}", caption.replace("&", "&amp;").replace("\"", "&quot;")
             .replace("<", "&lt;").replace("$", "&#36;").replace("{", "&#123;"))
         .replace("{figure}", json.replace("<", "\\u003c"));
     return new MimeBundle(Map.of(PLOTLY,
         Json.MAPPER.convertValue(tree, new TypeReference<Map<String, Object>>() {}),
         "text/html", html, "text/plain", caption), height, json.length() <= most ? ""
-        : String.format(Locale.ROOT, "This figure is large: %,d kB.", json.length() / 1000));
+        : Words.text("figure.large", json.length() / 1000));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nndl.words.Words;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -79,8 +80,8 @@ final class TablesawScript {
       field.setAccessible(true);
       return Json.MAPPER.valueToTree(field.get(trace));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("field \"%s\" of %s cannot be read (made for Tablesaw 0.44.4):"
-          .formatted(name, trace.getClass().getName()) + " " + e, e);
+      throw new IllegalStateException(
+          Words.text("figure.field", name, trace.getClass().getName(), e), e);
     }
   }
 

@@ -1,7 +1,10 @@
 package nndl.plot;
 
+import java.text.BreakIterator;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nndl.words.Words;
 
 /** Texts for Plotly, which reads some HTML in them, in lines that fit a phone. */
 final class Texts {
@@ -21,11 +24,15 @@ final class Texts {
 
   /**
    * The same in lines that are not longer than a limit: two, if that can be, broken behind a
-   * punctuation mark that is not in brackets; else about equal ones.
+   * punctuation mark that is not in brackets; else about equal ones. A Chinese character is as long
+   * as two others.
    */
   static String shown(String text, int limit) {
-    if (text.length() <= limit || text.contains("\n")) {
+    if (Words.width(text) <= limit || text.contains("\n")) {
       return shown(text);
+    }
+    if (Words.width(text) > text.length()) {
+      return shown(lines(text, limit));
     }
     String part = "(.{" + limit / 4 + "," + limit + "}";
     Matcher pause = Pattern.compile(part + "(?<=[,;:.?])) (?![^(]*\\))" + part + ")").matcher(text);
@@ -39,5 +46,41 @@ final class Texts {
       filled = text.replaceAll("(.{1," + width++ + "})( |$)", "$1\n").strip();
     } while (width <= limit && filled.split("\n").length > lines);
     return shown(filled);
+  }
+
+  /** The same for Chinese, which has no blanks between words. */
+  private static String lines(String text, int limit) {
+    Matcher pause = Pattern.compile("[，；：。？](?![^（]*）)").matcher(text);
+    while (pause.find()) {
+      String rest = text.substring(pause.end());
+      if (Words.width(text.substring(0, pause.end())) <= limit && Words.width(rest) <= limit
+          && !rest.isEmpty()) {
+        return text.substring(0, pause.end()) + "\n" + rest;
+      }
+    }
+    int lines = (Words.width(text) + limit - 1) / limit;
+    int width = Words.width(text) / lines;
+    String filled;
+    do { // the narrowest width that needs no more lines
+      filled = filled(text, width++);
+    } while (width <= limit && filled.split("\n").length > lines);
+    return filled;
+  }
+
+  private static String filled(String text, int width) {
+    BreakIterator places = BreakIterator.getLineInstance(Locale.ROOT);
+    places.setText(text);
+    StringBuilder lines = new StringBuilder();
+    String line = "";
+    int start = places.first();
+    for (int end = places.next(); end != BreakIterator.DONE; start = end, end = places.next()) {
+      String part = text.substring(start, end);
+      if (Words.width((line + part).strip()) > width && !line.isEmpty()) {
+        lines.append(line.strip()).append('\n');
+        line = "";
+      }
+      line += part;
+    }
+    return lines.append(line.strip()).toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import nndl.words.Words;
 
 /**
  * How figures look. What the cell sets stays; for the rest, looks follow from the keys that name
@@ -33,9 +34,20 @@ final class Theme {
       Size.count(figure);
       new Theme(figure).dress();
       Json.fill(figure, Json.theme("figure"));
+      translate(figure);
       Json.rounded(figure);
       Size.thin(figure, mostBytes);
     }
+  }
+
+  /** What stands in the theme in English. */
+  private static void translate(ObjectNode figure) {
+    for (JsonNode parent : figure.findParents("hovertemplate")) {
+      ((ObjectNode) parent).put("hovertemplate", parent.get("hovertemplate").asText()
+          .replace(": ", Words.text("figure.colon")).replace(" to ", Words.text("figure.to")));
+    }
+    ObjectNode font = figure.withObject("/layout/template/layout/font");
+    font.put("family", Words.text("figure.fonts", font.get("family").asText()));
   }
 
   private void dress() {
@@ -68,7 +80,7 @@ final class Theme {
     String unit = Labels.unit(title(trace, "y"));
     Json.usual(trace, "meta", List.of(
         along.isEmpty() || !Json.isNumeric(trace.path("x")) ? ""
-            : Texts.shown(Labels.quantity(along).replaceFirst(",.*", "") + " "),
+            : Texts.shown(Labels.quantity(along).replaceFirst("[,，].*", "") + " "),
         name.isEmpty() ? "" : Texts.shown(name + " "), unit.isEmpty() ? "" : " " + unit));
     trace.put("name", Texts.shown(name, Texts.NAME));
     if (trace.at("/marker/size").asInt() == 6 && trace.at("/marker/opacity").asDouble() == 0.75) {

@@ -1,5 +1,6 @@
 package nndl.random;
 
+import nndl.words.Words;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.ejml.simple.SimpleMatrix;
 
@@ -81,8 +82,7 @@ public final class NumpyRandom {
    */
   public SimpleMatrix randn(int rows, int columns) {
     if (rows < 1 || columns < 1) {
-      throw new IllegalArgumentException("randn(" + rows + ", " + columns
-          + "): rows and columns must be at least 1");
+      throw new IllegalArgumentException(Words.text("random.size", rows, columns));
     }
     SimpleMatrix matrix = new SimpleMatrix(rows, columns);
     for (int i = 0; i < rows; i++) {

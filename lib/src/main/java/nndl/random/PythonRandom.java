@@ -1,5 +1,6 @@
 package nndl.random;
 
+import nndl.words.Words;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**
@@ -19,7 +20,7 @@ public final class PythonRandom {
    */
   public PythonRandom(int seed) {
     if (seed < 0) {
-      throw new IllegalArgumentException("seed " + seed + " is negative; take one from 0 up");
+      throw new IllegalArgumentException(Words.text("random.seed", seed));
     }
     twister = new MersenneTwister(new int[] {seed});
   }

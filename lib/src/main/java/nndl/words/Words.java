@@ -59,8 +59,18 @@ public final class Words {
    * @return the bundle
    */
   public static ResourceBundle bundle(String name) {
-    Locale locale = areEnglish() ? Locale.ROOT : Locale.forLanguageTag(language);
-    return ResourceBundle.getBundle(name, locale, NO_OTHER);
+    return areEnglish() ? root(name)
+        : ResourceBundle.getBundle(name, Locale.forLanguageTag(language), NO_OTHER);
+  }
+
+  /**
+   * Returns the words of a package in English, with what is the same in all languages.
+   *
+   * @param name the package and the name of its bundle
+   * @return the bundle
+   */
+  public static ResourceBundle root(String name) {
+    return ResourceBundle.getBundle(name, Locale.ROOT, NO_OTHER);
   }
 
   /**
@@ -72,6 +82,19 @@ public final class Words {
    */
   public static String text(String key, Object... values) {
     return String.format(Locale.ROOT, bundle("nndl.words.words").getString(key), values);
+  }
+
+  /**
+   * Returns how wide a text is where all letters are equally wide.
+   *
+   * @param text the text
+   * @return its width in letters; a Chinese character or punctuation mark is as wide as two
+   */
+  public static int width(String text) {
+    return text.codePoints().map(c -> Character.isIdeographic(c)
+        || Character.UnicodeBlock.of(c) == Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION
+        || Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS
+            ? 2 : 1).sum();
   }
 
   /**

@@ -35,6 +35,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import nndl.words.Words;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,11 @@ class FiguresTest {
   private static final Table RANGES = Table.create("ranges",
       StringColumn.create("start", "LeCun", "7", "He"), DoubleColumn.create("low", 1, 2, 3),
       DoubleColumn.create("middle", 2, 3, 5), DoubleColumn.create("high", 4, 5, Double.NaN));
+
+  @AfterEach
+  void speakEnglishAgain() {
+    Words.choose("en");
+  }
 
   private static JsonNode json(Figure figure, Decoration... decorations) {
     return JSON.valueToTree(MimeBundle.of(figure, decorations).data().get(MimeBundle.PLOTLY));
@@ -202,6 +209,58 @@ class FiguresTest {
     assertThat(layout.at("/xaxis/title/text").textValue()).isEqualTo("epoch");
     assertThat(layout.at("/yaxis/title/text").textValue()).isEqualTo("accuracy, %");
     assertThat(layout.at("/title/text").textValue()).isEqualTo("A title");
+  }
+
+  @Test
+  void inChineseLabelsDifferAndLooksDoNot() {
+    Figure figure = figure("Median [accuracy]", line("old, sigmoid", 1, 2), line("trained", 2),
+        line("new, trained", 3), line("new, biases 0", 4));
+    JsonNode english = json(figure).get("data");
+    Words.choose("zh");
+    JsonNode chinese = json(figure);
+    assertThat(chinese.get("data")).extracting(trace -> trace.get("name").textValue())
+        .containsExactly("旧的初始化，sigmoid", "训练后", "新的初始化，训练后", "新，偏置为 0");
+    for (int i = 0; i < english.size(); i++) {
+      assertThat(chinese.at("/data/" + i + "/line")).isEqualTo(english.at("/" + i + "/line"));
+      assertThat(chinese.at("/data/" + i + "/marker")).isEqualTo(english.at("/" + i + "/marker"));
+    }
+    assertThat(chinese.at("/layout/title/text").textValue()).isEqualTo("准确率的中位数，%");
+    JsonNode template = chinese.at("/layout/template");
+    assertThat(template.at("/layout/font/family").textValue())
+        .startsWith("Open Sans, ").contains("Noto Sans CJK SC");
+    assertThat(template.at("/data/scatter/0/hovertemplate").textValue())
+        .isEqualTo("%{meta[0]}%{x}：%{meta[1]}%{y}%{meta[2]}<extra></extra>");
+  }
+
+  @Test
+  void inChineseWordsOfTheLibraryAreChinese() {
+    Words.choose("zh");
+    Table ranges = RUNS.summarize("accuracy", min, max).by("start", "epoch");
+    JsonNode data = json(lines(), band(ranges, "epoch", "Min [accuracy]", "Max [accuracy]",
+        "start")).get("data");
+    assertThat(data.at("/1/name").textValue()).isEqualTo("旧的初始化，最小值到最大值");
+    assertThat(data.at("/4/meta/0").textValue()).isEqualTo("轮 ");
+    assertThat(MimeBundle.of(new Figure(line("a", 1))).data().get("text/plain"))
+        .isEqualTo("没有标题的图");
+    assertThat(MimeBundle.of(lines()).data().get("text/html").toString())
+        .contains("这幅图由 plotly.js 绘制");
+    assertThat(json(slider("轮", Map.of("1", lines()), "1"))
+        .at("/layout/sliders/0/currentvalue/prefix").textValue()).isEqualTo("轮：");
+    assertThat(json(new Figure(HistogramTrace.builder(new double[] {1, 2}).build()))
+        .at("/layout/yaxis/title/text").textValue()).isEqualTo("个数");
+    assertThatThrownBy(() -> subplots(0, lines())).hasMessageStartingWith("1 个子图排成 0 列");
+  }
+
+  @Test
+  void longChineseTitlesBreakBetweenCharacters() {
+    Words.choose("zh");
+    String comma = "五个隐藏层的网络，旧的初始化与新的初始化之后各训练一轮";
+    assertThat(Texts.shown(comma, 42)).isEqualTo("五个隐藏层的网络，<br>旧的初始化与新的初始化之后各训练一轮");
+    String none = "五个隐藏层的网络在旧的初始化与新的初始化之后各训练一轮";
+    assertThat(Texts.shown(none, 42).split("<br>")).hasSize(2)
+        .allSatisfy(line -> assertThat(Words.width(line)).isLessThanOrEqualTo(42));
+    assertThat(Texts.shown(none, 42).replace("<br>", "")).isEqualTo(none);
+    assertThat(Texts.shown("准确率，%", 42)).isEqualTo("准确率，%");
   }
 
   @Test

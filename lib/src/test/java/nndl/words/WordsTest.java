@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,12 @@ class WordsTest {
   /** What only the root has: how keys look, units that are symbols, which notebook checks what. */
   private static final Pattern ONCE = Pattern.compile(
       ".*\\.(color|dash|symbol|pattern)|notebooks\\.\\d+");
-  /** Latin words that a Chinese text may hold: names, and what the reader types or looks for. */
-  private static final Set<String> NAMES = Set.of("MNIST", "Nielsen", "Java", "JJava", "IJava",
-      "NoSuchMethodError", "run", "setup", "lab", "jar", "randn");
+  /** Latin words that a Chinese text may hold: names, and units. */
+  private static final Set<String> NAMES = Set.of("Glorot", "He", "IJava", "JJava", "JSON", "Java",
+      "LSUV", "LeCun", "MB", "MNIST", "NaN", "Nielsen", "NoSuchMethodError", "PyTorch", "ReLU",
+      "SHA", "Tablesaw", "URL", "Var", "eta", "gzip", "jar", "kB", "lmbda", "log", "randn",
+      "sigmoid", "tanh");
+  private static final String CODE = "\\w+\\([^()]*\\)|\\./run \\w+|NNDL_\\w+|plotly\\.js";
   private static final Pattern SPECIFIER = Pattern.compile("%(?:(\\d+)\\$)?([-,.\\d]*[a-z%])");
 
   @AfterEach
@@ -46,6 +50,20 @@ class WordsTest {
     return entries;
   }
 
+  /** The text of all files of Java and all notebooks in some folders. */
+  private static String all(Path... folders) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path folder : folders) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile)
+            .filter(file -> file.toString().matches(".*\\.(java|ipynb)")).sorted().toList()) {
+          text.append(Files.readString(file));
+        }
+      }
+    }
+    return text.toString();
+  }
+
   /** What a format takes: "1 s", "2 ,d". */
   static Set<String> specifiers(String format) {
     Set<String> found = new TreeSet<>();
@@ -59,27 +77,43 @@ class WordsTest {
     return found;
   }
 
-  /** Words of two Latin letters or more that are not names. */
+  /** Words of two Latin letters or more that are neither names nor code. */
   static List<String> english(String text) {
-    return Pattern.compile("[A-Za-z]{2,}").matcher(text).results().map(MatchResult::group).filter(word -> !NAMES.contains(word)).toList();
+    return Pattern.compile("[A-Za-z]{2,}").matcher(text.replaceAll(CODE, "")).results()
+        .map(MatchResult::group).filter(word -> !NAMES.contains(word)).toList();
+  }
+
+  /** The keys of the root that each language needs. */
+  private static Set<String> needed(String bundle) throws IOException {
+    Properties root = read(bundle + ".properties");
+    return root.stringPropertyNames().stream().filter(key -> !ONCE.matcher(key).matches())
+        .filter(key -> !key.endsWith(".unit") || root.getProperty(key).matches(".*\\pL.*"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"words/words", "notebook/claims"})
   void chineseHasEveryEntryOfTheRootAndNoOther(String bundle) throws IOException {
-    Properties root = read(bundle + ".properties");
-    Set<String> wanted = new TreeSet<>();
-    root.stringPropertyNames().stream().filter(key -> !ONCE.matcher(key).matches())
-        .filter(key -> !key.endsWith(".unit") || root.getProperty(key).matches(".*\\pL.*"))
-        .forEach(wanted::add);
     assertThat(new TreeSet<>(read(bundle + "_zh.properties").stringPropertyNames()))
-        .isEqualTo(wanted);
+        .isEqualTo(needed(bundle));
+  }
+
+  /** In English, most keys are themselves what readers see. */
+  @Test
+  void chineseHasEveryLabelOfTheRootAndMoreThatNotebooksUse() throws IOException {
+    Set<String> chinese = read("plot/labels_zh.properties").stringPropertyNames();
+    Set<String> needed = needed("plot/labels");
+    assertThat(chinese).containsAll(needed);
+    String code = all(Path.of("../notebooks"), Path.of("src/main/java"));
+    assertThat(chinese.stream().map(key -> key.replaceFirst("\\.(unit|number|heading)$", ""))
+        .filter(key -> !needed.contains(key) && !code.contains(key))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"words/words", "notebook/claims"})
+  @ValueSource(strings = {"words/words", "notebook/claims", "plot/labels"})
   void chineseTextsAreChinese(String bundle) throws IOException {
     Properties chinese = read(bundle + "_zh.properties");
+    chinese.remove("figure.fonts");
     for (String key : chinese.stringPropertyNames()) {
       String text = chinese.getProperty(key).replaceAll(SPECIFIER.pattern(), "§");
       assertThat(english(text)).as(key).isEmpty();
@@ -101,16 +135,9 @@ class WordsTest {
 
   @Test
   void everyEntryIsUsed() throws IOException {
-    StringBuilder code = new StringBuilder();
-    for (String folder : List.of("src/main/java", "target/generated-sources/notebooks")) {
-      try (Stream<Path> files = Files.walk(Path.of(folder))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          code.append(Files.readString(file));
-        }
-      }
-    }
+    String code = all(Path.of("src/main/java"), Path.of("target/generated-sources/notebooks"));
     List<String> unused = new ArrayList<>(read("words/words.properties").stringPropertyNames());
-    unused.removeIf(key -> code.indexOf('"' + key.replaceFirst("^name\\.", "") + '"') >= 0);
+    unused.removeIf(key -> code.contains('"' + key.replaceFirst("^name\\.", "") + '"'));
     assertThat(unused).isEmpty();
   }
 
