@@ -252,6 +252,28 @@ def test_a_wrong_file_gets_a_sentence(page, name, content, sentence):
     wait_for_status(page, "Ready")
 
 
+def test_the_library_speaks_chinese_if_it_is_asked_to(page):
+    show(page, address("neuron"))
+    said = page.evaluate(
+        """async () => {
+          const worker = new Worker(URL.createObjectURL(new Blob([`(${nndl})();`])));
+          const ask = question => new Promise(resolve => {
+            worker.onmessage = ({ data }) => resolve(data.error);
+            worker.postMessage(question);
+          });
+          const file = { ask: "file", name: "t10k-labels", hash: "", bytes: new ArrayBuffer(3) };
+          return [await ask(file), await ask({ ask: "language", language: "zh" }),
+            await ask(file), await ask({ ask: "language", language: "de" })];
+        }"""
+    )
+    assert said == [
+        "t10k-labels: expected a header of 8 bytes, found a file of 3 bytes",
+        None,
+        "t10k-labels：文件头应有 8 个字节，而整个文件只有 3 个字节",
+        "de",
+    ]
+
+
 # ---- habits of a page ----
 
 

@@ -24,6 +24,7 @@ PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
 # The library as a function, whose text makes a worker: a browser fetches nothing from file:. The
 # worker begins at once, while the browser still reads Plotly.
 WORKER = """function nndl() {{
+self.nndlWords = {words};
 {library}
 main([]);
 }}
@@ -40,9 +41,10 @@ const PAGE = {data};
 
 
 def properties(file):
-    """The lines "key = value" of a file; a blank or = in a key has a backslash before it."""
+    """The lines "key = value" of a file; a blank or = in a key has a backslash before it, and so
+    has the end of a line that goes on."""
     pairs = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in re.sub(r"\\\n\s*", "", file.read_text(encoding="utf-8")).splitlines():
         if line.strip() and not line.startswith("#"):
             key, value = re.split(r"(?<!\\)\s*=\s*", line, maxsplit=1)
             pairs[re.sub(r"\\(.)", r"\1", key.strip())] = value.strip()
@@ -58,6 +60,19 @@ def looks():
             found.setdefault(key, {})[what] = value
         else:
             found.setdefault(name, {})["label"] = value
+    return found
+
+
+def words(compiled):
+    """What the compiled library may say, in each language; names are known by what they name."""
+    found = {}
+    for file in sorted((RESOURCES / "words").glob("words*.properties")):
+        language = file.stem.partition("_")[2] or "en"
+        found[language] = {
+            key: value
+            for key, value in properties(file).items()
+            if f'"{key.removeprefix("name.")}"' in compiled
+        }
     return found
 
 
@@ -109,7 +124,9 @@ def main(compiled, page, site):
     text = re.sub(r"{{([\w.-]+)}}", lambda match: html.escape(texts[match[1]]), template)
     (unfinished / "index.html").write_text(text, encoding="utf-8")
     (unfinished / "page.js").write_text(script(texts), encoding="utf-8")
-    library = WORKER.format(library=compiled.read_text(encoding="utf-8"))
+    library = compiled.read_text(encoding="utf-8")
+    said = json.dumps(words(library), ensure_ascii=False, separators=(",", ":"))
+    library = WORKER.format(library=library, words=said)
     (unfinished / "nndl.js").write_text(library, encoding="utf-8")
     for file in (SOURCES / "page.css", PLOTLY):
         shutil.copy(file, unfinished)

@@ -27,6 +27,8 @@ function ask(question, values = {}, handedOver = []) {
   });
 }
 
+if (LANGUAGE !== "en") ask("language", { language: LANGUAGE });
+
 /** Asks again and again as something changes, but never more than one at a time. */
 function latest(question, show) {
   let busy = false;

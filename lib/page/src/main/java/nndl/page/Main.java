@@ -4,6 +4,7 @@ import java.io.IOException;
 import nndl.data.Digits;
 import nndl.data.DrawnDigits;
 import nndl.data.MnistFile;
+import nndl.words.Words;
 
 /**
  * The worker behind the page. The page asks for a neuron, a stack of layers or a race; each question
@@ -53,6 +54,7 @@ public final class Main {
       }
       case "names" -> done.put("names",
           String.join(" ", MnistFile.ALL.stream().map(MnistFile::name).toList()));
+      case "language" -> Words.choose(request.text("language"));
       case "race" -> done = race(request);
       case "step" -> race.step(1);
       case "epoch" -> race.epoch();
