@@ -22,7 +22,7 @@ FIRST_CELL = """\
 if (!new File("../lib/target/nndl.jar").isFile()) throw new IllegalStateException("no jar");
 %classpath ../lib/target/nndl.jar
 import nndl.random.*;
-System.out.print(System.currentTimeMillis());"""
+System.out.print("loaded");"""
 USES_LIBRARY = "System.out.print(new NumpyRandom(1).getClass().getSimpleName());"
 
 
