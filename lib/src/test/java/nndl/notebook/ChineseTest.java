@@ -87,6 +87,11 @@ class ChineseTest {
   }
 
   @Test
+  void theReadmeSaysTheSame() throws IOException {
+    ClaimsTest.assertSaysTheSame("README.zh.md");
+  }
+
+  @Test
   void tablesShowLabelsInsteadOfKeys() {
     Table runs = Table.create("训练", StringColumn.create("start", "old", "new"),
         IntColumn.create("epoch 1", 1, 2), DoubleColumn.create("accuracy", 95, 96.5));
