@@ -61,9 +61,10 @@ final class TableText {
   }
 
   private static String name(Table table) {
-    return table.name().endsWith(SUMMARY)
-        ? Words.text("table.summary", table.name().replaceFirst(SUMMARY + "$", ""))
-        : table.name();
+    String shown = Labels.inTable(table.name());
+    return shown.endsWith(SUMMARY)
+        ? Words.text("table.summary", shown.substring(0, shown.length() - SUMMARY.length()))
+        : shown;
   }
 
   private static String cell(String tag, Column<?> column, String text) {

@@ -66,14 +66,14 @@ class ChineseTest {
     check("答对", 60, exactly(60));
     check("z 的大小符合预期", that("旧", 501, near(500, 5)), that("新", true));
     assertThat(printed.text()).isEqualTo("""
-        ✓ z 的方差：501.0，预期 501 ± 5
-        ✓ 比例：0.9640，预期大于 0.9000
-        ✓ 答对：60，预期恰好为 60
+        ✓ z 的方差：501.0，应为 501 ± 5
+        ✓ 比例：0.9640，应大于 0.9000
+        ✓ 答对：60，应恰好为 60
         ✓ z 的大小符合预期：2/2 项成立
         """);
     assertThatThrownBy(() -> check("z", that("旧", 507, near(501, 5)),
         that("理论", Double.NaN, above(0)), that("一致", true)))
-        .hasMessage("✗ z：1/3 项成立；旧：507，预期 501 ± 5；理论：不是数，预期大于 0");
+        .hasMessage("✗ z：1/3 项成立；旧：507，应为 501 ± 5；理论：不是数，应大于 0");
   }
 
   @Test
@@ -83,7 +83,7 @@ class ChineseTest {
     Path file = Path.of("target", "claims", "zh", "claim-12-notebook-zh-test.txt");
     assertThat(file).hasContent("0.5");
     Files.delete(file);
-    assertThat(Claims.table().stringColumn("found").get(0)).isEqualTo("请先运行笔记本 01");
+    assertThat(Claims.found(file.getParent(), 12, "zh-test")).isEqualTo("请先运行笔记本 zh-test");
   }
 
   @Test
