@@ -184,6 +184,11 @@ def test_a_long_text_is_broken_between_words_and_escapes(root):
     assert all(line.lstrip().startswith('+ "') for line in lines[4:6])
 
 
+def test_what_follows_a_text_narrows_its_last_line_alone():
+    lines = translate.literal("线" * 47 + "停" * 13, 4, 8, 50).splitlines()
+    assert lines == ['"' + "线" * 47 + '"', '        + "' + "停" * 13 + '"']
+
+
 def test_outputs_stay_where_only_comments_differ(root):
     file = root / "notebooks/zh/01-one.ipynb"
     notebook = nbformat.read(file, 4)

@@ -66,10 +66,11 @@ STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 SPECIFIER = re.compile(r"%(?:\d+\$)?[-,.0-9]*[a-zA-Z%]")
 WORD = re.compile(r"[A-Za-z]{2,}")
 FILE_NAME = re.compile(r"[\w.*-]*/[\w./*-]*")
-# What may not be torn when a literal is broken: an escape, a specifier, a Latin word; and no
+# What may not be torn when a literal is broken: an escape, a specifier, a Latin word, a number; no
 # punctuation begins a line.
 UNBROKEN = re.compile(
-    r"(?:\\.|%(?:\d+\$)?[-,.0-9]*[a-zA-Z%]|[^\W\u2e80-\uffff]+ ?|.)[，。：；？！、）”》 ]*"
+    r"(?:\\.|%(?:\d+\$)?[-,.0-9]*[a-zA-Z%]|[^\W\u2e80-\uffff]+(?:\.\d+)? ?|.)"
+    r"[，。：；？！、）”》 ]*"
 )
 
 
@@ -389,8 +390,10 @@ def literal(text, column, indent, rest):
     if column + 2 + width(text) + rest <= WIDTH:
         return f'"{text}"'
     lines, room = [""], WIDTH - column - 2
-    for token in UNBROKEN.findall(text):
-        if lines[-1] and width(lines[-1] + token) > room - rest:
+    tokens = UNBROKEN.findall(text)
+    for number, token in enumerate(tokens, 1):
+        end = rest if number == len(tokens) else 0
+        if lines[-1] and width(lines[-1] + token) > room - end:
             lines.append("")
             room = WIDTH - indent - 4
         lines[-1] += token
@@ -423,10 +426,11 @@ def translated_code(source, chinese):
 
 
 def without_comments(source):
+    """The words of code that runs the same, however its texts are broken into lines."""
     for piece in reversed(pieces(source)):
         if piece.kind == "comment":
             source = source[: piece.start] + source[piece.end :]
-    return source.split()
+    return re.sub(r'"\s*\+\s*"', "", source).split()
 
 
 # ---- links ----
