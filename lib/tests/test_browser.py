@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 import plotly
 import pytest
-from conftest import FILES, NOTEBOOKS, ROOT, TARGET, of_each, publish_notebooks
+from conftest import CHINESE, FILES, NOTEBOOKS, ROOT, TARGET, of_each, publish_notebooks
 from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
 
@@ -188,7 +188,8 @@ def page(reader):
 
 
 def name_of_page(file):
-    return file.relative_to(ROOT).with_suffix(".html").as_posix()
+    name = file.relative_to(NOTEBOOKS).with_suffix(".html").as_posix()
+    return f"zh/notebooks/{name[3:]}" if file in CHINESE else f"notebooks/{name}"
 
 
 def wait_for_figures(page, count):
@@ -207,7 +208,7 @@ def test_the_book_has_no_broken_links(site):
     assert site[1] == []
 
 
-@of_each(FILES, run=True)
+@of_each(FILES + CHINESE[:1], run=True)
 def test_page(page, address, file, executed):
     count = len(figures(executed(file)))
     page.goto(f"{address}/{name_of_page(file)}")
@@ -298,9 +299,65 @@ def test_front_page_leads_through_the_book(page, address):
     page.watch.end()
 
 
-def test_search_finds_a_notebook(page, address):
-    page.goto(f"{address}/search.html?q=saturated")
+@pytest.mark.parametrize(
+    "edition, words",
+    [("", "saturated"), ("zh/", "饱和"), ("zh/", "隐藏神经元 sigmoid"), ("zh/", "轮")],
+)
+def test_search_finds_a_notebook(page, address, edition, words):
+    page.goto(f"{address}/{edition}search.html?q={words}")
     page.wait_for_selector("#search-results li a[href*='01-saturated-neurons.html']")
+    page.watch.end()
+
+
+# What the theme says beside the lesson: its texts, and what it says of its buttons.
+THEMES = """() => {
+  const beside = "body *:not(article *, script, noscript, .language)";
+  return [...document.querySelectorAll(beside)].flatMap(
+    element => [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+      .map(node => node.textContent).concat(["title", "aria-label", "placeholder"]
+        .map(name => element.getAttribute(name) ?? "")));
+}"""
+# Names, and the titles of the two pages that are English.
+NAMES = set("sigmoid network JavaScript Ctrl How fast trains Contributing".split())
+
+
+def test_chinese_pages_speak_chinese(page, address):
+    for name in ("index", "search", "notebooks/05-hidden-layers", "lib/bench/README"):
+        page.goto(f"{address}/zh/{name}.html")
+        page.wait_for_load_state()
+        assert fits(page)
+        assert page.get_attribute("html", "lang") == "zh-CN"
+        words = re.findall("[A-Za-z]{3,}", " ".join(page.evaluate(THEMES)))
+        assert set(words) <= NAMES, name
+    assert page.get_attribute("article > [lang]", "lang") == "en"
+    page.watch.end()
+
+
+def sections(file):
+    return re.findall(r'<section id="([^"]*)"', file.read_text(encoding="utf-8"))
+
+
+def test_both_editions_have_the_same_pages_and_sections(site):
+    folder, _ = site
+    pages = [file.relative_to(folder / "zh") for file in folder.glob("zh/**/*.html")]
+    assert len(pages) > len(FILES)
+    for page in pages:
+        assert sections(folder / "zh" / page) == sections(folder / page), page
+
+
+@pytest.mark.parametrize("first, second", [("", "zh/"), ("zh/", "")])
+def test_the_other_language_is_at_the_same_place(page, address, first, second):
+    name = "notebooks/05-hidden-layers.html#summary"
+    page.goto(f"{address}/{first}{name}")
+    page.wait_for_function("scrollY > 1000")
+    place = page.locator(".language").bounding_box()
+    page.mouse.click(place["x"] + 5, place["y"] + 5)  # Playwright's own click scrolls
+    page.wait_for_url(f"{address}/{second}{name}")
+    page.wait_for_function("scrollY > 1000")
+    for part in ("index", "search", "lib/bench/README"):
+        page.goto(f"{address}/{first}{part}.html")
+        page.click(".language")
+        page.wait_for_url(f"{address}/{second}{part}.html")
     page.watch.end()
 
 
