@@ -308,6 +308,16 @@ def test_a_run_leaves_no_trace_of_its_time_or_of_finished_progress(tmp_path):
     assert unfinished.data["text/plain"] == "Trainings: 2 of 3 done"
 
 
+@pytest.mark.parametrize("bundle", ["words", "words_zh"])
+def test_what_the_library_says_is_known_in_each_language(bundle):
+    file = ROOT / f"lib/src/main/resources/nndl/words/{bundle}.properties"
+    words = dict(re.findall(r"^([\w.]+) = (.*)", file.read_text("utf-8"), re.M))
+    progress = words["runs.done"].replace("%s", "{}")
+    assert run_notebooks.ENDED_PROGRESS.fullmatch(progress.format("a", 3, 3))
+    assert not run_notebooks.ENDED_PROGRESS.fullmatch(progress.format("a", 2, 3))
+    assert run_notebooks.NOT_MNIST.match(words["digits.drawn"])
+
+
 # ---- the notebooks of this repository ----
 
 

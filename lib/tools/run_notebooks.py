@@ -22,11 +22,13 @@ import papermill
 from jupyter_client import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 
-ENDED_PROGRESS = re.compile(r"|.*: (\d+) of \1 done")  # what nndl.notebook leaves of it
+# What nndl.notebook leaves of progress, in both languages.
+ENDED_PROGRESS = re.compile(r"|.*: (\d+) of \1 done|.*：已完成 (\d+) / \2")
 ANSI_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 DEAD_SHELL = re.compile(rb'^Exception in thread "[^"]*Shell', re.MULTILINE)
 LOADS_DIGITS = re.compile(r"\bloadDigits\(")
-NOT_MNIST = "These are not MNIST"  # so begins what the library says where it draws digits itself
+# So begins what the library says where it draws digits itself.
+NOT_MNIST = re.compile("These are not MNIST|这些不是 MNIST")
 
 
 class WatchedKernelManager(AsyncKernelManager):
@@ -157,7 +159,8 @@ def data_of(results):
     mnist, drawn = [], []
     for result in results:
         cells = [cell for cell in nbformat.read(result, 4).cells if cell.cell_type == "code"]
-        if any(NOT_MNIST in output.get("text", "") for cell in cells for output in cell.outputs):
+        outputs = [output for cell in cells for output in cell.outputs]
+        if any(NOT_MNIST.search(output.get("text", "")) for output in outputs):
             drawn.append(result.stem)
         elif any(LOADS_DIGITS.search(cell.source) for cell in cells):
             mnist.append(result.stem)
