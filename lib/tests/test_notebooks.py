@@ -30,14 +30,13 @@ PLOTLY = publish_notebooks.PLOTLY
 NOT_MNIST = run_notebooks.NOT_MNIST
 LOCALES = ["fa_IR", "ar_EG", "de_DE", "tr_TR"]
 SET_UP = """\
-if (java.util.stream.Stream.of("lib", "../lib", "../../lib", "../../../lib")
+if (java.util.stream.Stream.of("lib", "../lib", "../../lib")
     .noneMatch(lib -> new java.io.File(lib + "/target/nndl.jar").getAbsoluteFile().isFile())) {
   throw new IllegalStateException("There is no lib/target/nndl.jar above "
       + new java.io.File("").getAbsolutePath() + ": ./run setup makes it (README.md)."
       + " If letters of that path are lost, set LC_ALL=C.UTF-8.");
 }
 %classpath lib/target/nndl.jar ../lib/target/nndl.jar ../../lib/target/nndl.jar
-%classpath ../../../lib/target/nndl.jar
 nndl.notebook.Notebook.begin();
 """
 EXPORTED = re.compile(
@@ -181,7 +180,7 @@ def test_chapters_stay_short(file):
 
 def test_code_of_the_chapters_stays_short():
     codes = [cell.source for file in CHAPTERS for cell in code_cells(read(file))]
-    assert sum(map(characters, codes)) <= 90_500
+    assert sum(map(characters, codes)) <= 90_000
 
 
 @of_each(FILES + CHINESE)

@@ -49,6 +49,12 @@ LINKS = {
     "before": "上一篇：",
     "next": "下一篇：",
 }
+# What differs in the set-up cell: the language, and where the library may lie, one folder deeper.
+SET_UP = {
+    "Notebook.begin();": 'Notebook.begin("zh");',
+    '"../../lib")': '"../../lib", "../../../lib")',
+    "\nnndl.": "\n%classpath ../../../lib/target/nndl.jar\nnndl.",
+}
 FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei"
 # Methods whose arguments are names of columns, factors, measures, values in them, or files. Not
 # those that look into a message, since that is in the language of the edition.
@@ -481,7 +487,8 @@ def translated_notebook(root, file, chinese, titles, anchors):
         else:
             cell.source = translated_code(cell.source, chinese)
             if cell.id == "setup":
-                cell.source = cell.source.replace("Notebook.begin();", 'Notebook.begin("zh");')
+                for english, other in SET_UP.items():
+                    cell.source = cell.source.replace(english, other)
             same = without_comments(old.get(cell.id, cell).source) == without_comments(cell.source)
             result = old.get(cell.id, {}) if same else {}
             cell.outputs = result.get("outputs", [])
