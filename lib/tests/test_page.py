@@ -15,14 +15,19 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+import check_translations as checks
 import pytest
+from build_page import LANGUAGES, properties
 from conftest import ROOT, TARGET
 from test_browser import CONTRAST, Watch
 
 pytestmark = pytest.mark.long
 PAGE = TARGET / "page"
-LIMIT = 600_000  # bytes of all but Plotly
+SITE = ROOT / "lib/page/site"
+LIMIT = 600_000  # bytes of all that a reader needs, but for Plotly
 PARTS = ("neuron", "stack", "race")
+PAGES = ("index.html", "zh.html")
+READY = "Ready|准备就绪"
 PRESETS = ("start", "zero", "deep", "scaled", "relu", "decay", "eta", "nielsen")
 SHAPES = (  # hidden layers, activation, η; and two starts
     ("30", "sigmoid", "0.1", ("old", "new")),
@@ -87,9 +92,9 @@ def opened(browser, width=1280, **options):
     context.close()
 
 
-def address(part="", base=None, **settings):
+def address(part="", base=None, file="index.html", **settings):
     """An address of the page; of settings, net may be a list."""
-    base = base or (PAGE / "index.html").as_uri()
+    base = base or (PAGE / file).as_uri()
     query = urlencode(settings, doseq=True)
     return f"{base}#{part}" + (f"?{query}" if query else "")
 
@@ -115,10 +120,10 @@ def wait_for_status(page, pattern, timeout=120_000):
 
 
 def run(page, timeout=120_000):
-    """Lets the race that is shown run to its end."""
-    wait_for_status(page, "Ready")
+    """Lets the race that is shown run to its end, in either language."""
+    wait_for_status(page, READY)
     page.click("#run")
-    wait_for_status(page, "Done|Paused", timeout)
+    wait_for_status(page, "Done|Paused|完成|暂停", timeout)
 
 
 def counts(page):
@@ -277,9 +282,10 @@ def test_the_library_speaks_chinese_if_it_is_asked_to(page):
 # ---- habits of a page ----
 
 
-def test_all_but_plotly_is_small(made):
-    sizes = {file.name: file.stat().st_size for file in made.iterdir()}
-    del sizes["plotly.min.js"]
+@pytest.mark.parametrize("file", PAGES)
+def test_all_but_plotly_is_small(made, file):
+    names = {file.name for file in made.iterdir()} - {"plotly.min.js", *PAGES} | {file}
+    sizes = {name: (made / name).stat().st_size for name in names}
     assert sum(sizes.values()) <= LIMIT, sizes
 
 
@@ -415,17 +421,18 @@ def test_every_control_is_reached_by_the_keyboard(page):
 @pytest.mark.measured
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_part_looks_right(browser, made, width, scheme):
+@pytest.mark.parametrize("file", PAGES)
+def test_every_part_looks_right(browser, made, file, width, scheme):
     folder = TARGET / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     shown = [(part, {}) for part in PARTS[:2]] + [("race", {"preset": name}) for name in PRESETS]
     for part, settings in shown:
         with opened(browser, width, color_scheme=scheme, reduced_motion="reduce") as page:
-            page.goto(address(part, **settings))
+            page.goto(address(part, file=file, **settings))
             page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
             if part == "race" and settings["preset"] != "nielsen":
-                wait_for_status(page, "Ready")
-            name = "-".join([part, *settings.values(), str(width), scheme])
+                wait_for_status(page, READY)
+            name = "-".join([file[:2], part, *settings.values(), str(width), scheme])
             page.wait_for_timeout(1000)
             page.screenshot(path=folder / f"page-{name}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -438,12 +445,14 @@ def test_every_part_looks_right(browser, made, width, scheme):
             assert faint == [], name
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, server, scheme):
+@pytest.mark.parametrize(
+    "file, scheme", [("index.html", "light"), ("index.html", "dark"), ("zh.html", "light")]
+)
+def test_axe_finds_nothing(browser, server, file, scheme):
     axe = pytest.importorskip("axe_playwright_python")
     for part in PARTS:
         with opened(browser, color_scheme=scheme) as page:
-            page.goto(address(part, f"{server}/index.html"))
+            page.goto(address(part, f"{server}/{file}"))
             page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
             if part == "race":
                 for summary in page.locator("#part-race summary").all():
@@ -453,6 +462,103 @@ def test_axe_finds_nothing(browser, server, scheme):
             page.add_script_tag(path=Path(axe.__file__).with_name("axe.min.js"))
             found = page.evaluate("axe.run().then(result => result.violations)")
             assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == [], part
+
+
+# Which elements show less than all of their text.
+CLIPPED = """elements => elements.filter(e => e.checkVisibility()).flatMap(e => {
+  let wide = e.scrollWidth;
+  if (e.matches("select")) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = getComputedStyle(e).font;
+    wide = pen.measureText(e.selectedOptions[0].text).width + 32; // with its arrow
+  }
+  return wide > e.clientWidth + 1 && getComputedStyle(e).display !== "inline"
+    ? [e.textContent.slice(0, 60)] : [];
+})"""
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_no_text_is_cut_off_on_a_phone(browser, made, file):
+    with opened(browser, 390) as page:
+        for part, settings in [(part, {}) for part in PARTS] + [("race", {"preset": "nielsen"})]:
+            show(page, address(part, file=file, **settings))
+            page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
+            for summary in page.locator("#networks summary").all():
+                if summary.is_visible():
+                    summary.press("Enter")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            texts = "a, button, h1, h2, h3, label, p, select, summary, figcaption"
+            assert page.eval_on_selector_all(texts, CLIPPED) == [], part
+
+
+# ---- in two languages ----
+
+
+def test_the_chinese_has_all_texts_and_is_sound():
+    english, chinese = (properties(SITE / f"texts{end}.properties") for end in LANGUAGES.values())
+    assert chinese.keys() == english.keys()
+    names = checks.names_in(ROOT) | {"Web", "Worker"}
+    terms = checks.terms_in(ROOT)
+    blank = re.compile(r"{[\w-]+}")
+    wrong = []
+    for key in english.keys() - {"other", "other.page", "other.language", "language", "book.page"}:
+        old, new = english[key], chinese[key]
+        assert sorted(blank.findall(old)) == sorted(blank.findall(new)), key
+        found = checks.wrong_with(blank.sub("%s", old), blank.sub("%s", new), "text", names, terms)
+        wrong += [f"{key}: {what}" for what in found]
+    assert wrong == []
+
+
+# All that a page says: its texts, also of figures, and what it says of its elements.
+SAID = """() => [document.title, document.body.innerText,
+  ...[...document.querySelectorAll("svg text")].map(text => text.textContent),
+  ...["title", "aria-label", "aria-valuetext"].flatMap(name =>
+    [...document.querySelectorAll(`[${name}]`)].map(e => e.getAttribute(name)))].join("\\n")"""
+
+
+def test_the_chinese_page_speaks_chinese(page):
+    names = checks.names_in(ROOT) | {"English", "nonsense", "holiday", "train"}
+    for part, settings in (
+        *((part, {"nonsense": 1}) for part in PARTS),
+        ("race", {"net": [net("30-30-30-30-30,ReLU,old,10,0,1"), net("40,tanh,He,1,0,2")]}),
+    ):
+        show(page, address(part, file="zh.html", **settings))
+        page.wait_for_selector("section:not([hidden]) .js-plotly-plot .main-svg")
+        if part == "race":
+            for summary in page.locator("#part-race summary").all():
+                if summary.is_visible():
+                    summary.press("Enter")
+            page.fill("#race-epochs", "0")
+            page.press("#race-epochs", "Tab")
+            page.fill("#race-epochs", "1")
+            page.press("#race-epochs", "Tab")
+            run(page)
+            wrong = {"name": "holiday", "mimeType": "", "buffer": b"\xff\xd8"}
+            page.set_input_files("#files", wrong)
+            page.wait_for_selector("#mnist-said li")
+            page.wait_for_timeout(600)
+        words = set(checks.WORD.findall(page.evaluate(SAID)))
+        assert words <= names, part
+
+
+@pytest.mark.parametrize("file, other", [PAGES, PAGES[::-1]])
+def test_the_other_language_shows_the_same(page, file, other):
+    show(page, address("neuron", file=file))
+    page.fill("#neuron-n", "４０")  # of full width, as Chinese keyboards give
+    page.press("#neuron-n", "Tab")
+    page.select_option("#neuron-start", "new")
+    page.click("#language")
+    assert page.url.endswith(f"/{other}#neuron?n=40&start=new")
+    assert page.input_value("#neuron-n") == "40"
+
+    show(page, address("race", file=file, images=1000))
+    page.locator("#networks summary").first.press("Enter")
+    page.fill("#net-0-hidden", "30，20、10")
+    page.press("#net-0-hidden", "Tab")
+    page.click("#language")
+    assert f"/{other}#race?images=1000&net=30%2C+20%2C+10%3B" in page.url
+    page.wait_for_selector("#networks >> text=30-20-10")
+    assert page.locator("#trouble").is_hidden()
 
 
 # ---- how fast ----
@@ -521,10 +627,7 @@ def test_versions_are_those_of_the_library():
 
 
 def test_the_scripts_say_only_what_the_texts_have():
-    folder = ROOT / "lib/page/site"
-    script = "".join(file.read_text() for file in sorted(folder.glob("js/*.js")))
-    lines = (folder / "texts.properties").read_text(encoding="utf-8").splitlines()
-    keys = {line.split(" = ")[0] for line in lines if " = " in line}
+    script = "".join(file.read_text() for file in sorted(SITE.glob("js/*.js")))
     used = set(re.findall(r'say\("([\w.-]+)"', script))
-    used |= set(re.findall(r"{{([\w.-]+)}}", (folder / "index.html").read_text()))
-    assert used <= keys
+    used |= set(re.findall(r"{{([\w.-]+)}}", (SITE / "index.html").read_text())) - {"PAGE"}
+    assert used <= properties(SITE / "texts.properties").keys()

@@ -1,8 +1,8 @@
 """Makes the page that trains in the browser: build_page.py COMPILED PAGE SITE
 
-COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, and SITE that of
-the book, which gets a copy if it is there. The page needs nothing outside its folder: no network,
-no server.
+COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, in English and in
+Chinese, and SITE that of the book, which gets a copy if it is there. The page needs nothing outside
+its folder: no network, no server.
 """
 
 import csv
@@ -20,6 +20,7 @@ LIB = Path(__file__).resolve().parents[1]
 SOURCES = LIB / "page" / "site"
 RESOURCES = LIB / "src/main/resources/nndl"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+LANGUAGES = {"en": "", "zh": "_zh"}  # the ends of the names of their files
 PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
 # The library as a function, whose text makes a worker: a browser fetches nothing from file:. The
 # worker begins at once, while the browser still reads Plotly.
@@ -34,9 +35,8 @@ if (window.Worker && window.Blob) {{
 """
 # Without what it needs, the page only says so.
 START = """"use strict";
-(() => {{
+(() => {
 if (!nndl.worker || !window.Plotly) return;
-const PAGE = {data};
 """
 
 
@@ -51,29 +51,46 @@ def properties(file):
     return pairs
 
 
-def looks():
+def in_language(place, language):
+    """The texts of a file; what a language lacks is English."""
+    texts = properties(place.with_suffix(".properties"))
+    if LANGUAGES[language]:
+        texts |= properties(place.with_name(f"{place.name}{LANGUAGES[language]}.properties"))
+    return texts
+
+
+def looks(language):
     """What readers see of each key, and how it looks."""
     found = {}
-    for name, value in properties(RESOURCES / "plot/labels.properties").items():
+    for name, value in in_language(RESOURCES / "plot/labels", language).items():
         key, dot, what = name.rpartition(".")
         if dot and what in ("unit", "color", "dash", "symbol", "pattern"):
             found.setdefault(key, {})[what] = value
-        else:
+        elif not dot or what not in ("number", "heading"):  # which tables have
             found.setdefault(name, {})["label"] = value
     return found
 
 
+def theme(language):
+    """The notebooks' theme, with fonts that have the language's characters."""
+    made = json.loads((RESOURCES / "plot/theme.json").read_text(encoding="utf-8"))
+    font = made["figure"]["layout"]["template"]["layout"]["font"]
+    font["family"] = (
+        in_language(RESOURCES / "words/words", language)["figure.fonts"] % font["family"]
+    )
+    return made
+
+
 def words(compiled):
     """What the compiled library may say, in each language; names are known by what they name."""
-    found = {}
-    for file in sorted((RESOURCES / "words").glob("words*.properties")):
-        language = file.stem.partition("_")[2] or "en"
-        found[language] = {
+    return {
+        language: {
             key: value
-            for key, value in properties(file).items()
+            for key, value in in_language(RESOURCES / "words/words", language).items()
             if f'"{key.removeprefix("name.")}"' in compiled
         }
-    return found
+        for language in LANGUAGES
+    }
 
 
 def published():
@@ -90,43 +107,52 @@ def published():
         ]
 
 
-def script(texts):
-    """The page's own script: all files, in the order of their names, and what they know."""
+def as_json(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def html_page(language):
+    """The page in a language: what it says, and what its script knows."""
+    texts = in_language(SOURCES / "texts", language)
     known = {
         "texts": texts,
-        "looks": looks(),
-        "theme": json.loads((RESOURCES / "plot/theme.json").read_text(encoding="utf-8")),
+        "looks": looks(language),
+        "theme": theme(language),
         "nielsen": published(),
     }
-    data = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    filled = {key: html.escape(text) for key, text in texts.items()}
+    filled["PAGE"] = as_json(known).replace("</", "<\\/")
+    template = (SOURCES / "index.html").read_text(encoding="utf-8")
+    return re.sub(r"{{([\w.-]+)}}", lambda match: filled[match[1]], template)
+
+
+def script():
+    """The page's own script: all files, in the order of their names."""
     files = [file.read_text(encoding="utf-8") for file in sorted(SOURCES.glob("js/*.js"))]
-    return START.format(data=data) + "\n".join(files) + "})();\n"
+    return START + "\n".join(files) + "})();\n"
 
 
 def add_to(book, page):
-    """Copies the page into a book, and shows its link back."""
+    """Copies the page into a book, and shows its links back."""
     copy = book / "page"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(page, copy)
-    text = (copy / "index.html").read_text(encoding="utf-8")
-    (copy / "index.html").write_text(
-        text.replace('id="book" hidden', 'id="book"'), encoding="utf-8"
-    )
+    for file in copy.glob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r'(<a id="book"[^>]*) hidden', r"\1", text), encoding="utf-8")
 
 
 def main(compiled, page, site):
     compiled, page, site = Path(compiled), Path(page), Path(site)
-    texts = properties(SOURCES / "texts.properties")
     unfinished = page.with_name(page.name + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    template = (SOURCES / "index.html").read_text(encoding="utf-8")
-    text = re.sub(r"{{([\w.-]+)}}", lambda match: html.escape(texts[match[1]]), template)
-    (unfinished / "index.html").write_text(text, encoding="utf-8")
-    (unfinished / "page.js").write_text(script(texts), encoding="utf-8")
+    for language in LANGUAGES:
+        name = "index" if language == "en" else language
+        (unfinished / f"{name}.html").write_text(html_page(language), encoding="utf-8")
+    (unfinished / "page.js").write_text(script(), encoding="utf-8")
     library = compiled.read_text(encoding="utf-8")
-    said = json.dumps(words(library), ensure_ascii=False, separators=(",", ":"))
-    library = WORKER.format(library=library, words=said)
+    library = WORKER.format(library=library, words=as_json(words(library)))
     (unfinished / "nndl.js").write_text(library, encoding="utf-8")
     for file in (SOURCES / "page.css", PLOTLY):
         shutil.copy(file, unfinished)

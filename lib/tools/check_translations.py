@@ -131,6 +131,11 @@ def names_in(root):
     return set((root / CATALOGUES / "names.txt").read_text("utf-8").split())
 
 
+def terms_in(root):
+    with open(root / CATALOGUES / "glossary.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def words_of_code(root):
     """Of each notebook, the names and keys in its code, which its comments and texts may have."""
     words = {}
@@ -143,9 +148,7 @@ def words_of_code(root):
 
 
 def wrong_in_catalogues(root, catalogues):
-    names, code = names_in(root), words_of_code(root)
-    with open(root / CATALOGUES / "glossary.csv", encoding="utf-8", newline="") as file:
-        terms = list(csv.DictReader(file))
+    names, code, terms = names_in(root), words_of_code(root), terms_in(root)
     for name, catalogue in catalogues.items():
         for entry in catalogue:
             if entry.id and is_translated(entry):

@@ -1,9 +1,14 @@
-// Words and numbers. PAGE comes from what builds the page: texts, looks, theme, published numbers.
+// Words and numbers. PAGE comes from what builds the page: texts, looks, theme, published numbers;
+// texts and looks in the page's language.
 
 const say = (key, values = {}) =>
   PAGE.texts[key].replace(/\{([\w-]+)\}/g, (whole, name) => values[name] ?? whole);
 
 const LANGUAGE = document.documentElement.lang;
+
+/** A list, put together as the language does it: "list", "names" and "numbers" say how. */
+const listed = (key, items) =>
+  items.length === 0 ? "" : items.reduce((one, more) => say(key, { one, more }));
 
 /** A number for readers: three digits, or as a power of ten where that is shorter. */
 function number(value, digits = 3) {

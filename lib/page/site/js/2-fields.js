@@ -22,7 +22,7 @@ const flag = initial => ({
 const layers = initial => ({
   initial, kind: "hidden",
   read: text => {
-    const sizes = text.split(/[\s,]+/).filter(size => size !== "");
+    const sizes = text.split(/[\s,、]+/).filter(size => size !== "");
     const right = sizes.length >= 1 && sizes.length <= 10
       && sizes.every(size => /^\d+$/.test(size) && Number(size) >= 1 && Number(size) <= 200);
     return right ? sizes.map(Number).join(", ") : undefined;

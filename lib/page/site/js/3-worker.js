@@ -27,7 +27,7 @@ function ask(question, values = {}, handedOver = []) {
   });
 }
 
-if (LANGUAGE !== "en") ask("language", { language: LANGUAGE });
+ask("language", { language: LANGUAGE.split("-")[0] });
 
 /** Asks again and again as something changes, but never more than one at a time. */
 function latest(question, show) {

@@ -47,6 +47,7 @@ function decades(values, extra = []) {
 }
 
 const title = text => ({ text });
+const hover = (x, y) => `${say("hover", { x, y })}<extra></extra>`;
 
 /** The bars of a histogram. */
 function bars({ from, to, shares }, name, style) {
@@ -54,7 +55,7 @@ function bars({ from, to, shares }, name, style) {
   return {
     type: "bar", name, x: shares.map((_, i) => from + (i + 0.5) * width), y: shares, width,
     marker: { color: style.color, opacity: 0.75, line: { width: 0 } },
-    hovertemplate: "%{x:.3~r}: %{y:.2~r} %<extra></extra>",
+    hovertemplate: hover("%{x:.3~r}", "%{y:.2~r} %"),
   };
 }
 
@@ -64,7 +65,7 @@ function outline({ from, to, shares }, name, style) {
   return {
     type: "scatter", mode: "lines", name, line: { shape: "hv", width: 2, ...style },
     x: [...shares.map((_, i) => from + i * width), to], y: [...shares, shares.at(-1)],
-    hovertemplate: "%{x:.3~r}: %{y:.2~r} %<extra></extra>",
+    hovertemplate: hover("%{x:.3~r}", "%{y:.2~r} %"),
   };
 }
 

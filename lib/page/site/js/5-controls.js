@@ -15,7 +15,7 @@ function control(id, name, field, value, change, names = {}) {
     trouble.hidden = false;
   };
   const accept = (typed, settled) => {
-    const read = field.read(typed);
+    const read = field.read(typed.normalize("NFKC")); // of full width, as Chinese keyboards give
     if (read === undefined) {
       complainAbout(typed);
       return;

@@ -16,10 +16,10 @@ const stack = (() => {
     draw(name, [
       { type: "scatter", mode: "lines", name: say("mark.predicted"), x, y: positive(predicted),
         line: { width: 2.5, ...lineOf("predicted") },
-        hovertemplate: "%{x}: %{y:.3~g}<extra></extra>" },
+        hovertemplate: hover("%{x}", "%{y:.3~g}") },
       { type: "scatter", mode: "markers", name: say("mark.measured"), x, y: positive(measured),
         marker: { size: 9, color: style.color, symbol: style.symbol },
-        hovertemplate: "%{x}: %{y:.3~g}<extra></extra>" },
+        hovertemplate: hover("%{x}", "%{y:.3~g}") },
     ], {
       xaxis: { title: title(say("axis.layer")), range: [0.5, x.length + 0.5],
         dtick: x.length > 10 ? 2 : 1, tick0: 1 },

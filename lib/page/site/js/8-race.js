@@ -27,8 +27,8 @@ const race = (() => {
     { of: net => net.biases,
       name: net => net.biases === "own" ? "" : say(`race.biases.${net.biases}`) },
     { of: net => net.hidden, name: net => net.hidden.replace(/, /g, "-") },
-    { of: net => net.activation, key: net => net.activation, name: net => net.activation },
-    { of: net => net.cost, key: net => net.cost, name: net => net.cost },
+    { of: net => net.activation, key: net => net.activation, name: net => label(net.activation) },
+    { of: net => net.cost, key: net => net.cost, name: net => label(net.cost) },
     { of: net => net.eta, name: net => `η = ${net.eta}` },
     { of: net => net.lambda, key: net => `λ = ${net.lambda}`, name: net => `λ = ${net.lambda}` },
     { of: net => net.batch, name: net => `${say("race.batch")} ${net.batch}` },
@@ -39,10 +39,10 @@ const race = (() => {
   function namesOf(networks) {
     let telling = FACTORS.filter(factor => different(networks, factor) > 1);
     if (telling.length === 0) telling = FACTORS.slice(0, 1);
-    const names = networks.map(net => 
-      telling.map(factor => factor.name(net)).filter(name => name !== "").join(", "));
+    const names = networks.map(net => listed("names",
+      telling.map(factor => factor.name(net)).filter(name => name !== "")));
     return names.map((name, k) =>
-      names.indexOf(name) === k ? name : `${name} (${k + 1})`);
+      names.indexOf(name) === k ? name : say("race.name.again", { name, k: k + 1 }));
   }
 
   /**
@@ -77,15 +77,16 @@ const race = (() => {
     dirty.clear();
   }
 
-  const list = (key, tell) => nets.filter(net => net.now && !net.now.failure && !net.now.waiting)
-    .map(net => say(key, { name: net.name, ...tell(net) })).join("; ") || say("race.empty");
+  const list = (key, tell) => listed("list",
+    nets.filter(net => net.now && !net.now.failure && !net.now.waiting)
+      .map(net => say(key, { name: net.name, ...tell(net) }))) || say("race.empty");
 
   const curve = measure => nets.map(net => ({
     type: "scatter", mode: net.history.length > 12 ? "lines" : "lines+markers", name: net.name,
     x: net.history.map(point => point.epoch), y: net.history.map(point => point[measure]),
     line: { color: net.look.color, dash: net.look.dash, width: net.look.width },
     marker: { color: net.look.color, symbol: net.look.symbol, size: 7 },
-    hovertemplate: "%{x:.3~f}: %{y:.4~g}<extra></extra>",
+    hovertemplate: hover("%{x:.3~f}", "%{y:.4~g}"),
   }));
   const epochAxis = () => ({ title: title(say("axis.epoch")), rangemode: "tozero",
     range: [0, Math.max(shown.state.epochs, ...nets.flatMap(
@@ -137,12 +138,12 @@ const race = (() => {
         y: [...net.now.gradients].map(v => v > 0 ? v : null),
         line: { color: net.look.color, dash: net.look.dash, width: net.look.width },
         marker: { color: net.look.color, symbol: net.look.symbol, size: 8 },
-        hovertemplate: "%{x}: %{y:.2~g}<extra></extra>",
+        hovertemplate: hover("%{x}", "%{y:.2~g}"),
       })), { xaxis: { title: title(say("axis.weightLayer")), dtick: 1, range: [0.7, most + 0.3] },
         yaxis: { title: title(say("axis.gradient")),
           ...decades(seen.flatMap(net => [...net.now.gradients])) }, showlegend: true },
       say("race.gradient.summary", { list: list("race.gradient.one",
-        net => ({ sizes: [...net.now.gradients].map(v => number(v, 2)).join(", ") })) }));
+        net => ({ sizes: listed("numbers", [...net.now.gradients].map(v => number(v, 2))) })) }));
     },
     tables() {
       fill(find("#race-table"), ["network", "epoch", "right", "accuracy", "cost", "stuck"].map(
@@ -361,13 +362,13 @@ const race = (() => {
           shown.state.networks.map((old, i) => i === k ? { ...old, [key]: value } : old)),
         NAMES[key]).element);
       const remove = make("button", { type: "button",
-        "aria-label": `${say("race.remove")}: ${names[k]}` }, say("race.remove"));
+        "aria-label": say("race.remove.one", { name: names[k] }) }, say("race.remove"));
       remove.disabled = networks.length === 1;
       remove.addEventListener("click",
         () => changeNetworks(shown.state.networks.filter((_, i) => i !== k)));
       return make("details", { class: "network", open: open[k] ?? false },
         make("summary", {}, swatch(looks[k]),
-          ` ${say("race.network", { k: k + 1 })}: ${names[k]}`),
+          ` ${say("race.network", { k: k + 1, name: names[k] })}`),
         make("div", { class: "fields" }, ...fields, remove));
     }));
     find("#add").disabled = networks.length === 4;

@@ -77,8 +77,15 @@ var shown = null; // the part that is shown, and what is set in it
 
 function complain(troubles) {
   const box = find("#trouble");
-  box.textContent = troubles.join(" ");
+  box.replaceChildren(...troubles.map(text => make("span", {}, text, make("br"))));
   box.hidden = troubles.length === 0;
+}
+
+/** The link to the other language shows the same, as far as an address can say it. */
+function showPart() {
+  const { part, state } = shown;
+  find("#language").hash = writeAddress(part, state);
+  parts[part].show(state);
 }
 
 function show() {
@@ -89,7 +96,7 @@ function show() {
     else link.removeAttribute("aria-current");
   }
   document.title = `${say(`part.${shown.part}`)} · ${say("title")}`;
-  parts[shown.part].show(shown.state);
+  showPart();
 }
 
 /** Something in the part was set; when it is settled, the address says it. */
@@ -101,7 +108,7 @@ function change(changes, settled) {
     const address = writeAddress(part, shown.state);
     if (address !== location.hash) history.pushState(null, "", address);
   }
-  parts[part].show(shown.state);
+  showPart();
 }
 
 function open() {
