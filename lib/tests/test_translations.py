@@ -59,6 +59,7 @@ README = """\
 
 [中文](README.zh.md) [Binder](https://mybinder.org/v2/gh/OWNER/REPO/HEAD?urlpath=lab/tree/notebooks)
 See [the second](#run-it), [one](notebooks/01-one.ipynb) and [licence](LICENSE).
+The [page](https://OWNER.github.io/REPO/page/), and a book, `lib/target/site/index.html`.
 
 ## Run it
 
@@ -69,7 +70,8 @@ ENGLISH = {
     "README": {
         "why": "# 为什么\n\n[English](README.zh.md)"
         " [Binder](https://mybinder.org/v2/gh/OWNER/REPO/HEAD?urlpath=lab/tree/notebooks)\n"
-        "见[第二节](#run-it)、[第一个](notebooks/01-one.ipynb)和[许可](LICENSE)。",
+        "见[第二节](#run-it)、[第一个](notebooks/01-one.ipynb)和[许可](LICENSE)。\n"
+        "[网页](https://OWNER.github.io/REPO/page/)，还有书：`lib/target/site/index.html`。",
         "run-it": "## 怎样运行\n\n运行。",
     },
     "01-one": {
@@ -159,6 +161,7 @@ def test_links_lead_to_the_chinese_edition(root):
     readme = (root / "README.zh.md").read_text("utf-8")
     assert "[English](README.md)" in readme and "lab/tree/notebooks/zh)" in readme
     assert "[第二节](#怎样运行)、[第一个](notebooks/zh/01-one.ipynb)和[许可](LICENSE)" in readme
+    assert "REPO/page/zh.html)，还有书：`lib/target/site/zh/index.html`" in readme
 
 
 def test_drawings_have_chinese_words_and_fonts(root):

@@ -458,6 +458,8 @@ def with_targets(text, file, anchors):
         target = found[1]
         if re.match(r"https://(mybinder|nbviewer)\.org/", target):
             return "](" + re.sub(r"/notebooks\b(?!/zh)", "/notebooks/zh", target) + ")"
+        if re.search(r"\.github\.io/.*/page/$", target):
+            return f"]({target}zh.html)"
         path, mark, place = target.partition("#")
         if re.match(r"[a-z]+:", target) or not path and file != "README.md":
             return found[0]
@@ -468,6 +470,7 @@ def with_targets(text, file, anchors):
             path = posixpath.relpath(counterpart(old), posixpath.dirname(counterpart(file)) or ".")
         return f"]({path}{mark}{place})"
 
+    text = text.replace("lib/target/site/index.html", "lib/target/site/zh/index.html")
     return re.sub(r"\]\(([^)\s]+)\)", moved, text)
 
 
