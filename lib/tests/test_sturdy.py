@@ -12,14 +12,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+import check_jars
 import nbformat
 import pytest
-from conftest import ROOT, TARGET, TOOLS, load, run_notebooks
+import try_kernel
+from conftest import ROOT, TARGET, TOOLS, run_notebooks
 from jupyter_client.kernelspec import KernelSpecManager
 from trees import FIRST_CELL, printed, run, write_notebook, write_program
-
-check_jars = load("check_jars")
-try_kernel = load("try_kernel")
 
 MAVEN = f"""
 echo mvn ran >>"$0.log"

@@ -255,6 +255,8 @@ def english_ids(english):
         default_priority = 600  # after all ids are given, before links are resolved
 
         def apply(self):
+            if self.env.docname not in english.found_docs:
+                return
             theirs = english.get_doctree(self.env.docname).findall(nodes.section)
             ids = {}
             for section, other in zip(self.document.findall(nodes.section), theirs):
@@ -325,7 +327,7 @@ def main(root, executed, site):
     nocolor()
     laid_out = []
     for edition in EDITIONS:
-        if (root / edition.front).exists():
+        if edition == EDITIONS[0] or (root / edition.front).exists():
             pages = sources / edition.language
             laid_out.append((edition, lay_out(root, executed, pages, edition, trains)))
     books = []
