@@ -70,7 +70,7 @@ final class Execution {
     } catch (Throwable e) { // also a failed check, which is an Error
       // What the others throw when they are stopped is no news.
       failure.compareAndSet(null, new IllegalStateException(
-          Words.text("runs.one", title, run, text(e)), e));
+          Words.text("runs.one", title, run.inWords(), text(e)), e));
       results.stop(); // at once, or this thread would begin another run
       throw failure.get();
     }

@@ -120,7 +120,7 @@ final class Results {
       }
       if (!added.column(column.name()).type().equals(column.type())) {
         throw new IllegalArgumentException(Words.text("rows.type", column.name(), column.type(),
-            first, added.column(column.name()).type(), run));
+            first.inWords(), added.column(column.name()).type(), run.inWords()));
       }
     }
     for (String name : added.columnNames()) {
@@ -131,7 +131,8 @@ final class Results {
   }
 
   private static IllegalArgumentException missing(String column, Run with, Run without) {
-    return new IllegalArgumentException(Words.text("rows.column", column, with, without));
+    return new IllegalArgumentException(
+        Words.text("rows.column", column, with.inWords(), without.inWords()));
   }
 
   private static void append(Table to, Table from) {

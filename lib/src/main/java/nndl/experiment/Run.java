@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import nndl.plot.Labels;
 import nndl.words.Words;
 import tech.tablesaw.api.DoubleColumn;
@@ -120,7 +121,7 @@ public final class Run {
    */
   public void rows(Table rows) {
     results.add(this, rows);
-    results.report(this, null, toString());
+    results.report(this, null, inWords());
   }
 
   /**
@@ -143,9 +144,15 @@ public final class Run {
     return row;
   }
 
-  /** The factors and their values: "start old, seed 2". */
+  /** The factors and their values as code names them, in every language: "start old, seed 2". */
   @Override
   public String toString() {
+    return values.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same as readers see it. */
+  String inWords() {
     return values.entrySet().stream()
         .map(entry -> Words.text("factor.value", Labels.inTable(entry.getKey()),
             Labels.inTable(entry.getValue().toString())))

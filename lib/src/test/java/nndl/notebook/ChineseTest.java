@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import nndl.data.Guard;
 import nndl.data.Validate;
+import nndl.experiment.Experiment;
 import nndl.plot.Labels;
 import nndl.words.Words;
 import org.ejml.simple.SimpleMatrix;
@@ -145,5 +146,12 @@ class ChineseTest {
   void drawingsHaveAFontForChinese() {
     assertThat(new NetworkDrawing(1, 1).heading(0, "输入").svg("一个网络"))
         .contains("sans-serif, Noto Sans CJK SC,", ">输入</text>", "<title>一个网络</title>");
+  }
+
+  @Test
+  void runsNameTheirFactorsToCodeAsInEnglish() {
+    Table named = new Experiment("训练").factor("start", "old").factor("seed", 2)
+        .run(run -> run.rows(Table.create(StringColumn.create("name", run.toString()))));
+    assertThat(named.stringColumn("name").get(0)).isEqualTo("start old, seed 2");
   }
 }
