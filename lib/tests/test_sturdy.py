@@ -302,7 +302,7 @@ def test_the_library_says_that_it_is_older_than_the_notebooks(tree):
     write_notebook(
         tree / "notebooks/01-tiny.ipynb",
         FIRST_CELL + "\nimport static nndl.notebook.Notebook.*;",
-        'check("it works", true);',
+        'begin();\ncheck("it works", true);',
     )
     (tree / "lib/target/outdated").write_text("03, code cell 4: oops\n")
     result = run(tree / "run", "notebooks")
