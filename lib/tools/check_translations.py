@@ -43,6 +43,7 @@ WORD = re.compile(r"(?<![\w.])[A-Z]?[a-zà-ÿ]+(?:-[a-z]+)*[a-zà-ÿ](?![\w-]|\.
 CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*$|`[^`\n]*`", re.S | re.M)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 TARGET = re.compile(r"\]\(([^)\s]+)\)")
+MARKS = re.compile(r'<[^>]*>|"\w+":')  # tags, and names in JSON
 # English may stand in italics, in quotation marks, and in brackets after a term.
 QUOTED = re.compile(r"\*[^*\n]*[A-Za-z][^*\n]*\*|“[ -~]+”|（[ -~–’]+(?=[），：；])")
 MISPRINTS = {
@@ -231,7 +232,7 @@ def wrong_with_outputs(root):
             (_, old, drawn), (texts, new, drawn_too) = shown(english), shown(chinese)
             if old - new or drawn != drawn_too:  # Chinese may have 10 where English has ten
                 yield f"{at}: its outputs have other numbers than the English ones"
-            for word in WORD.findall(re.sub(r"<[^>]*>", " ", " ".join(texts))):
+            for word in WORD.findall(MARKS.sub(" ", " ".join(texts))):
                 if word not in names:
                     yield f"{at}: its outputs have the English word {word}"
 

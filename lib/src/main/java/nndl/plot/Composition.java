@@ -117,12 +117,13 @@ final class Composition {
     });
     List<ObjectNode> changes = new ArrayList<>();
     trees.forEach((label, tree) -> changes.add(Json.object(
-        "label", Texts.shown(label), "method", "update", "args", arguments(tree))));
+        "label", Texts.shown(Labels.inTable(label)), "method", "update", "args", arguments(tree))));
     removeEqual(changes.stream().map(step -> step.withObject("/args/0")).toList());
     removeEqual(changes.stream().map(step -> step.withObject("/args/1")).toList());
     Json.put(start, "layout.sliders", List.of(Json.object(
         "active", List.copyOf(steps.keySet()).indexOf(first),
-        "currentvalue.prefix", Texts.shown(name) + Words.text("figure.colon"), "steps", changes,
+        "currentvalue.prefix", Texts.shown(Labels.inTable(name)) + Words.text("figure.colon"),
+        "steps", changes,
         "pad.b", start.at("/layout").has("grid") ? 36 : 14))); // panels have headings there
     return new DecoratedFigure(steps.get(first), start);
   }
