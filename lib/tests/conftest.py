@@ -21,8 +21,8 @@ TARGET = ROOT / "lib/target"
 EXECUTED = TARGET / "executed"
 # Half a minute or more on two cores. They are tested by ./run test --all.
 LONG = """
-    07-where-it-ends rounding 06-weight-decay 08-modern-initializers 04-old-vs-new 04-solutions
-    06-solutions 07-solutions
+    learning-rates 07-where-it-ends rounding 06-weight-decay 08-modern-initializers 04-old-vs-new
+    04-solutions 06-solutions 07-solutions
 """.split()
 LAST = NOTEBOOKS / "08-modern-initializers.ipynb"  # ends in what all other chapters found
 sys.path.insert(0, str(TOOLS))
