@@ -159,8 +159,7 @@ public final class Validate {
   public static <T> T oneOf(String kind, String name, T[] values, Function<T, String> nameOf) {
     return Arrays.stream(values).filter(value -> nameOf.apply(value).equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(Words.text("validate.unknown",
-            Words.name(kind), name, Arrays.stream(values).map(nameOf)
-                .reduce((one, other) -> Words.text("list.and", one, other)).orElse(""))));
+            Words.name(kind), name, Words.list("list.and", Arrays.stream(values).map(nameOf)))));
   }
 
   /**

@@ -153,9 +153,8 @@ public final class Run {
 
   /** The same as readers see it. */
   String inWords() {
-    return values.entrySet().stream()
+    return Words.list("list.comma", values.entrySet().stream()
         .map(entry -> Words.text("factor.value", Labels.inTable(entry.getKey()),
-            Labels.inTable(entry.getValue().toString())))
-        .reduce((one, other) -> Words.text("list.comma", one, other)).orElse("");
+            Labels.inTable(entry.getValue().toString()))));
   }
 }

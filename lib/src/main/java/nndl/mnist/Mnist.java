@@ -250,12 +250,8 @@ public final class Mnist {
   private static String list(Map<String, List<String>> placesByTrouble) {
     List<String> parts = new ArrayList<>();
     placesByTrouble.forEach((trouble, places) ->
-        parts.add(Words.text("mnist.trouble", list(places), trouble)));
-    return list(parts);
-  }
-
-  private static String list(List<String> parts) {
-    return parts.stream().reduce((one, other) -> Words.text("list.comma", one, other)).orElse("");
+        parts.add(Words.text("mnist.trouble", Words.list("list.comma", places.stream()), trouble)));
+    return Words.list("list.comma", parts.stream());
   }
 
   /** A file's bytes, and how many layers of gzip were around them. */

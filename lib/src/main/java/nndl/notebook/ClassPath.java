@@ -45,11 +45,11 @@ final class ClassPath {
     if (others.isEmpty()) {
       return "";
     }
-    String named = Stream.of("IJAVA_CLASSPATH", "JJAVA_CLASSPATH", "CLASSPATH")
-        .filter(name -> !environment.getOrDefault(name, "").isEmpty())
-        .reduce((before, next) -> Words.text("list.or", before, next))
-        .orElseGet(() -> Words.text("jars.kernel"));
-    return Words.text("jars.others", others, named) + "\n";
+    String named = Words.list("list.or",
+        Stream.of("IJAVA_CLASSPATH", "JJAVA_CLASSPATH", "CLASSPATH")
+            .filter(name -> !environment.getOrDefault(name, "").isEmpty()));
+    return Words.text("jars.others", others,
+        named.isEmpty() ? Words.text("jars.kernel") : named) + "\n";
   }
 
   private static Path fileOf(Class<?> type) {

@@ -217,8 +217,8 @@ public final class Decorations {
         .filter(trace -> List.of(wanted).contains(trace.path(field).asText())).toList();
     if (traces.isEmpty()) {
       throw new IllegalArgumentException(Words.text("figure.trace",
-          Stream.of(wanted).reduce((one, other) -> Words.text("list.or", one, other)).orElse(""),
-          field, figure.get("data").findValues("type"), figure.get("data").findValues("name")));
+          Words.list("list.or", Stream.of(wanted)), field,
+          figure.get("data").findValues("type"), figure.get("data").findValues("name")));
     }
     return traces;
   }
@@ -340,8 +340,8 @@ public final class Decorations {
       }
       if (labels.length > 0) {
         Json.usual(figure, "caption", figure.at("/layout/title/text").asText()
-            + Words.text("figure.colon") + Stream.of(labels).map(Object::toString)
-                .reduce((one, other) -> Words.text("list.comma", one, other)).orElse(""));
+            + Words.text("figure.colon")
+            + Words.list("list.comma", Stream.of(labels).map(Object::toString)));
       }
       String kind = labels.length > 0 ? "pictures" : "picture";
       Json.fill(trace, Json.theme(kind + "/trace"));

@@ -76,8 +76,8 @@ public final class Labels {
   static String label(String key) {
     List<String> factors = List.of(isKnown(key) ? new String[] {key} : factors(key));
     return factors.stream().noneMatch(factor -> isKnown(factor) || isChinese(factor)) ? key
-        : factors.stream().map(factor -> get(factor, factor)).filter(label -> !label.isEmpty())
-            .reduce((before, next) -> Words.text("list.comma", before, next)).orElse("");
+        : Words.list("list.comma", factors.stream().map(factor -> get(factor, factor))
+            .filter(label -> !label.isEmpty()));
   }
 
   private static boolean isKnown(String entry) {

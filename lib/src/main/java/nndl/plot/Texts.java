@@ -2,6 +2,7 @@ package nndl.plot;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nndl.words.Words;
@@ -39,13 +40,19 @@ final class Texts {
     if (pause.matches()) {
       return shown(pause.group(1) + "\n" + pause.group(2));
     }
-    int lines = (text.length() + limit - 1) / limit;
-    int width = text.length() / lines;
-    String filled;
-    do { // the narrowest width that needs no more lines
-      filled = text.replaceAll("(.{1," + width++ + "})( |$)", "$1\n").strip();
-    } while (width <= limit && filled.split("\n").length > lines);
-    return shown(filled);
+    return shown(narrowest(text, limit,
+        width -> text.replaceAll("(.{1," + width + "})( |$)", "$1\n").strip()));
+  }
+
+  /** A text, filled to the narrowest width that needs no more lines than the limit does. */
+  private static String narrowest(String text, int limit, IntFunction<String> filled) {
+    int lines = (Words.width(text) + limit - 1) / limit;
+    int width = Words.width(text) / lines;
+    String found;
+    do {
+      found = filled.apply(width++);
+    } while (width <= limit && found.split("\n").length > lines);
+    return found;
   }
 
   /** The same for Chinese, which has no blanks between words. */
@@ -58,13 +65,7 @@ final class Texts {
         return text.substring(0, pause.end()) + "\n" + rest;
       }
     }
-    int lines = (Words.width(text) + limit - 1) / limit;
-    int width = Words.width(text) / lines;
-    String filled;
-    do { // the narrowest width that needs no more lines
-      filled = filled(text, width++);
-    } while (width <= limit && filled.split("\n").length > lines);
-    return filled;
+    return narrowest(text, limit, width -> filled(text, width));
   }
 
   private static String filled(String text, int width) {

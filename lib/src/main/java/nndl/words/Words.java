@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Stream;
 
 /**
  * The library's words, in the language that the set-up cell chose: English, unless it said
@@ -82,6 +83,17 @@ public final class Words {
    */
   public static String text(String key, Object... values) {
     return String.format(Locale.ROOT, bundle("nndl.words.words").getString(key), values);
+  }
+
+  /**
+   * Returns a list in words, such as "a, b, c".
+   *
+   * @param key which text of words.properties joins two of its parts
+   * @param parts the parts
+   * @return the list; nothing if there are no parts
+   */
+  public static String list(String key, Stream<String> parts) {
+    return parts.reduce((one, other) -> text(key, one, other)).orElse("");
   }
 
   /**

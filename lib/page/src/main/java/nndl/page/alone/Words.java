@@ -1,6 +1,7 @@
 package nndl.page.alone;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.teavm.jso.JSBody;
 
 /**
@@ -23,6 +24,11 @@ public final class Words {
   /** A text, filled in. */
   public static String text(String key, Object... values) {
     return String.format(Locale.ROOT, word(language, key), values);
+  }
+
+  /** A list in words. */
+  public static String list(String key, Stream<String> parts) {
+    return parts.reduce((one, other) -> text(key, one, other)).orElse("");
   }
 
   /** What readers see of a name. */
