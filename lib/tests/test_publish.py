@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from build_page import properties
 from conftest import CHINESE, FILES, ROOT, of_each, publish_notebooks, run_notebooks
 from PIL import Image
 from plotly.graph_objects import Figure
@@ -310,8 +311,7 @@ def test_a_run_leaves_no_trace_of_its_time_or_of_finished_progress(tmp_path):
 
 @pytest.mark.parametrize("bundle", ["words", "words_zh"])
 def test_what_the_library_says_is_known_in_each_language(bundle):
-    file = ROOT / f"lib/src/main/resources/nndl/words/{bundle}.properties"
-    words = dict(re.findall(r"^([\w.]+) = (.*)", file.read_text("utf-8"), re.M))
+    words = properties(ROOT / f"lib/src/main/resources/nndl/words/{bundle}.properties")
     progress = words["runs.done"].replace("%s", "{}")
     assert run_notebooks.ENDED_PROGRESS.fullmatch(progress.format("a", 3, 3))
     assert not run_notebooks.ENDED_PROGRESS.fullmatch(progress.format("a", 2, 3))

@@ -59,12 +59,16 @@ def in_language(place, language):
     return texts
 
 
+# What labels.properties says of a key beside its label: the ends of names of entries.
+LOOKS = ("unit", "color", "dash", "symbol", "pattern")
+
+
 def looks(language):
     """What readers see of each key, and how it looks."""
     found = {}
     for name, value in in_language(RESOURCES / "plot/labels", language).items():
         key, dot, what = name.rpartition(".")
-        if dot and what in ("unit", "color", "dash", "symbol", "pattern"):
+        if dot and what in LOOKS:
             found.setdefault(key, {})[what] = value
         elif not dot or what not in ("number", "heading"):  # which tables have
             found.setdefault(name, {})["label"] = value

@@ -28,6 +28,7 @@ import tree_sitter
 import tree_sitter_java
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
+from build_page import LOOKS, properties
 from publish_notebooks import README_PICTURE, code_cells, links, notebook_files, repository
 
 CATALOGUES = "lib/translations/zh"
@@ -75,7 +76,7 @@ FILE_NAME = re.compile(r"[\w.*-]*/[\w./*-]*")
 # What may not be torn when a literal is broken: an escape, a specifier, a Latin word, a number; no
 # punctuation begins a line.
 UNBROKEN = re.compile(
-    r"(?:\\.|%(?:\d+\$)?[-,.0-9]*[a-zA-Z%]|[^\W\u2e80-\uffff]+(?:\.\d+)? ?|.)"
+    rf"(?:\\.|{SPECIFIER.pattern}|[^\W\u2e80-\uffff]+(?:\.\d+)? ?|.)"
     r"[，。：；？！、）”》 ]*"
 )
 
@@ -157,13 +158,8 @@ def other_parts(expression):
 
 def labels(root):
     """The keys of labels.properties."""
-    found = set()
-    for line in (root / LABELS).read_text("utf-8").splitlines():
-        if "=" in line and not line.startswith("#"):
-            key = re.split(r"(?<!\\)\s*=\s*", line, maxsplit=1)[0].strip()
-            key = re.sub(r"\\(.)", r"\1", key)
-            found.add(re.sub(r"\.(unit|color|dash|symbol|pattern)$", "", key))
-    return found
+    look = re.compile(rf"\.({'|'.join(LOOKS)})$")
+    return {look.sub("", entry) for entry in properties(root / LABELS)}
 
 
 def looked_up(source):
@@ -593,10 +589,9 @@ def main(root, *options):
     picture = root / "notebooks" / README_PICTURE  # until publishing makes the Chinese one
     if picture.exists() and not (root / "notebooks/zh" / README_PICTURE).exists():
         shutil.copy(picture, root / "notebooks/zh" / README_PICTURE)
-    for folder in ("", "appendix/", "solutions/"):  # whose English is gone
-        for file in (root / "notebooks/zh").glob(f"{folder}*.ipynb"):
-            if file.relative_to(root).as_posix() not in files:
-                file.unlink()
+    for file in notebook_files(root, "notebooks/zh"):
+        if file.relative_to(root).as_posix() not in files:  # its English is gone
+            file.unlink()
     left = undone(catalogues)
     for name, entry in left:
         report(name, entry)
