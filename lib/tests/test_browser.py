@@ -239,52 +239,58 @@ def test_sliders_move_what_they_should(browser, addresses, request, executed):
         for box in wait_for_figures(page, len(sizes)):
             if slider(box):
                 at = box.evaluate("box => box._fullLayout.sliders[0].active")
-                for place in (0.995, 0.005) if at == 0 else (0.005, 0.995):
-                    move(page, box, place)
-                    moved += 1
+                ends = [move(page, box, place) for place in ((0.995, 0.005)[:: 1 if at == 0 else -1])]
+                assert ends[0] != ends[1], f"{file.name}: the slider changes nothing that is drawn"
+                moved += 1
     page.watch.end()
     page.close()
     assert moved > 0
 
 
 def move(page, box, place):
-    """Moves a slider to one of its ends, and checks that the figure is what that step says."""
+    """Moves a slider to one of its ends, and checks that the figure is what that step says.
+
+    Returns all that is drawn of the figure's series, as text; heat maps are pictures.
+    """
+    box.evaluate(WATCH, place)
     rail = slider(box)
     rail.scroll_into_view_if_needed()
     bounds = rail.bounding_box()
-    x, y = bounds["x"] + place * bounds["width"], bounds["y"] + bounds["height"] / 2
-    before = box.evaluate(SHAPES)
-    page.mouse.click(x, y)
-    page.wait_for_function(
-        """([box, place]) => {
-          const slider = box._fullLayout.sliders[0];
-          return slider.active === (place < 0.5 ? 0 : slider.steps.length - 1);
-        }""",
-        arg=[box, place],
+    page.mouse.click(
+        bounds["x"] + place * bounds["width"], bounds["y"] + bounds["height"] / 2
     )
-    page.wait_for_function(f"([box, before]) => ({SHAPES})(box) !== before", arg=[box, before])
-    wrong = box.evaluate("""box => {
-      const slider = box._fullLayout.sliders[0];
-      const [restyle, relayout] = slider.steps[slider.active].args;
-      const at = (object, path) => path.split(".").reduce((o, key) => o?.[key], object);
-      const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-      const wrong = [];
-      for (const [path, values] of Object.entries(restyle)) {
-        box.data.forEach((trace, i) => same(at(trace, path), values[i])
-          || wrong.push(`series ${i}: ${path}`));
-      }
-      for (const [path, value] of Object.entries(relayout)) {
-        same(at(box.layout, path), value) || wrong.push(path);
-      }
-      return wrong;
-    }""")
-    assert not wrong
+    page.wait_for_function("box => box.watched.drawn", arg=box)
+    assert not box.evaluate("box => box.watched.wrong()")
     assert not box.evaluate(CHECK)
+    return box.evaluate("""box =>
+      [...box.querySelectorAll(".cartesianlayer path, .cartesianlayer image")]
+        .map(shape => shape.getAttribute("d") ?? shape.getAttribute("xlink:href")).join()""")
 
 
-# All that is drawn of a figure's series, as text; heat maps are pictures.
-SHAPES = """box => [...box.querySelectorAll(".cartesianlayer path, .cartesianlayer image")]
-  .map(shape => shape.getAttribute("d") ?? shape.getAttribute("xlink:href")).join()"""
+# A figure may be drawn again for other reasons, its size for one. What counts is that it is drawn
+# after its data became those of the step at this end.
+WATCH = """(box, place) => {
+  const wrong = () => {
+    const slider = box._fullLayout.sliders[0];
+    if (slider.active !== (place < 0.5 ? 0 : slider.steps.length - 1)) {
+      return [`step ${slider.active}`];
+    }
+    const [restyle, relayout] = slider.steps[slider.active].args;
+    const at = (object, path) => path.split(".").reduce((o, key) => o?.[key], object);
+    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const wrong = [];
+    for (const [path, values] of Object.entries(restyle)) {
+      box.data.forEach((trace, i) => same(at(trace, path), values[i])
+        || wrong.push(`series ${i}: ${path}`));
+    }
+    for (const [path, value] of Object.entries(relayout)) {
+      same(at(box.layout, path), value) || wrong.push(path);
+    }
+    return wrong;
+  };
+  const watched = box.watched = { wrong, drawn: false };
+  box.on("plotly_afterplot", () => { watched.drawn ||= wrong().length === 0; });
+}"""
 
 
 def test_front_page_leads_through_the_book(page, address):

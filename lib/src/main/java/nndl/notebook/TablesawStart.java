@@ -1,5 +1,7 @@
 package nndl.notebook;
 
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 
@@ -14,7 +16,7 @@ import tech.tablesaw.api.Table;
 final class TablesawStart {
   private TablesawStart() {}
 
-  /** Begins; returns before it is done. */
+  /** Begins; returns when no other thread can make Table ready, which is long before it is. */
   static void begin() {
     // The types of columns need each other. They are made ready here, since two threads that begin
     // with different ones would wait for each other for ever.
@@ -22,5 +24,15 @@ final class TablesawStart {
     Thread thread = new Thread(() -> Table.create(), "nndl start of Tablesaw");
     thread.setDaemon(true);
     thread.start();
+    // Until that thread is in the search, a cell's own could come first.
+    while (thread.isAlive() && !isInitializingTable(thread)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static boolean isInitializingTable(Thread thread) {
+    return Arrays.stream(thread.getStackTrace()).anyMatch(frame ->
+        frame.getMethodName().equals("<clinit>")
+            && frame.getClassName().equals("tech.tablesaw.api.Table"));
   }
 }
