@@ -1,6 +1,7 @@
 """A Java kernel that runs one cell after another."""
 
 import contextlib
+import os
 import time
 from queue import Empty
 
@@ -43,9 +44,10 @@ class Cells:
 
 
 def launch():
-    """A kernel that is still starting."""
+    """A kernel that is still starting. It lives for seconds, so it compiles at the first level."""
+    options = f"{os.environ['JJAVA_JVM_OPTS']} -XX:TieredStopAtLevel=1"
     manager = KernelManager(kernel_name="java")
-    manager.start_kernel(cwd=str(NOTEBOOKS))
+    manager.start_kernel(cwd=str(NOTEBOOKS), env=os.environ | {"JJAVA_JVM_OPTS": options})
     return manager
 
 

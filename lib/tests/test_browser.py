@@ -239,7 +239,9 @@ def test_sliders_move_what_they_should(browser, addresses, request, executed):
         for box in wait_for_figures(page, len(sizes)):
             if slider(box):
                 at = box.evaluate("box => box._fullLayout.sliders[0].active")
-                ends = [move(page, box, place) for place in ((0.995, 0.005)[:: 1 if at == 0 else -1])]
+                ends = [
+                    move(page, box, place) for place in ((0.995, 0.005)[:: 1 if at == 0 else -1])
+                ]
                 assert ends[0] != ends[1], f"{file.name}: the slider changes nothing that is drawn"
                 moved += 1
     page.watch.end()
@@ -256,9 +258,7 @@ def move(page, box, place):
     rail = slider(box)
     rail.scroll_into_view_if_needed()
     bounds = rail.bounding_box()
-    page.mouse.click(
-        bounds["x"] + place * bounds["width"], bounds["y"] + bounds["height"] / 2
-    )
+    page.mouse.click(bounds["x"] + place * bounds["width"], bounds["y"] + bounds["height"] / 2)
     page.wait_for_function("box => box.watched.drawn", arg=box)
     assert not box.evaluate("box => box.watched.wrong()")
     assert not box.evaluate(CHECK)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import nndl.random.NumpyRandom;
 import org.ejml.simple.SimpleMatrix;
@@ -26,7 +27,8 @@ class ModernInitializersTest {
           return Stream.of(
               arguments("LeCun", VarianceScaling.LECUN, y, x, 1.0 / x),
               arguments("Glorot", VarianceScaling.GLOROT, y, x, 2.0 / (x + y)),
-              arguments("He", VarianceScaling.HE, y, x, 2.0 / x));
+              arguments("He", VarianceScaling.HE, y, x, 2.0 / x),
+              arguments("PyTorch", VarianceScaling.PYTORCH, y, x, 1 / (3.0 * x)));
         });
   }
 
@@ -74,7 +76,8 @@ class ModernInitializersTest {
 
   @Test
   void biasesAreZero() {
-    for (Initializer initializer : new Initializer[] {VarianceScaling.LECUN, VarianceScaling.HE, new Orthogonal(1)}) {
+    for (Initializer initializer : List.of(
+        VarianceScaling.LECUN, VarianceScaling.HE, new Orthogonal(1))) {
       SimpleMatrix biases = initializer.biases(5, new NumpyRandom(4));
       assertThat(biases.getNumRows()).isEqualTo(5);
       assertThat(biases.getNumCols()).isEqualTo(1);
@@ -141,5 +144,24 @@ class ModernInitializersTest {
         new Orthogonal(1), new NumpyRandom(8));
     assertThatThrownBy(() -> Lsuv.rescale(net, new SimpleMatrix(4, 5)))
         .isInstanceOf(ArithmeticException.class).hasMessageContaining("layer 1");
+  }
+
+  @Test
+  void meanFieldFollowsVarianceAndErrors() {
+    // ReLU: half of each square, and half of the errors, gets through.
+    MeanField sizes = MeanField.of(8, 1, 3, Activation.RELU, 3);
+    assertThat(sizes.z()).containsExactly(new double[] {8, 7, 6.5}, within(1e-9));
+    assertThat(sizes.errors()).containsExactly(new double[] {0.25, 0.5, 1}, within(1e-9));
+    assertThat(MeanField.of(8, 1, 3, Activation.RELU, 1).errors()).containsExactly(1);
+  }
+
+  @Test
+  void centredBiasesTakeOffHalfOfEachInput() {
+    Network net = new Network(new int[] {4, 3, 2}, Activation.SIGMOID, Cost.CROSS_ENTROPY,
+        Initializer.OLD, new NumpyRandom(9));
+    Centred.setBiases(net);
+    assertThat(net.biases[0].elementMaxAbs()).isZero();
+    SimpleMatrix z = net.weights[1].mult(SimpleMatrix.filled(3, 1, 0.5)).plus(net.biases[1]);
+    assertThat(z.elementMaxAbs()).isLessThan(1e-15);
   }
 }

@@ -62,6 +62,22 @@ public final class Run {
   }
 
   /**
+   * Returns the value of a factor of numbers that need not be whole. Its values are texts, since
+   * Tablesaw does not group by such numbers.
+   *
+   * @param factor the factor's name
+   * @return its value
+   * @throws IllegalArgumentException if there is no such factor, or its value is not a number
+   */
+  public double decimal(String factor) {
+    try {
+      return Double.parseDouble(text(factor));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(Words.text("factor.decimal", factor, text(factor)), e);
+    }
+  }
+
+  /**
    * Looks up what belongs to a factor's value, such as the initializer that "old" stands for.
    *
    * @param <T> what belongs to it

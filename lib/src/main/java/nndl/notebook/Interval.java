@@ -1,6 +1,7 @@
 package nndl.notebook;
 
 import org.apache.commons.math3.distribution.TDistribution;
+import tech.tablesaw.aggregate.NumericAggregateFunction;
 import tech.tablesaw.api.NumericColumn;
 
 /**
@@ -11,6 +12,12 @@ import tech.tablesaw.api.NumericColumn;
  * @param high the upper end
  */
 public record Interval(double low, double high) {
+  /** The lower end, for {@code summarize}: the column is called "low [lead]", say. */
+  public static final NumericAggregateFunction LOW =
+      Tables.aggregate("low", column -> of(column).low());
+  /** The upper end, for {@code summarize}: the column is called "high [lead]", say. */
+  public static final NumericAggregateFunction HIGH =
+      Tables.aggregate("high", column -> of(column).high());
 
   /**
    * Returns the interval for the mean.

@@ -189,6 +189,11 @@ public final class Notebook {
     System.out.println("✓ " + line);
   }
 
+  /** The same for checks that come from a stream. */
+  public static void check(String claim, Stream<Check> checks) {
+    check(claim, checks.toArray(Check[]::new));
+  }
+
   /**
    * Checks one of several numbers. NaN meets no expectation.
    *

@@ -454,6 +454,11 @@ public final class Decorations {
     return Composition.subplots(columns, figures);
   }
 
+  /** The same for figures that come from a stream. */
+  public static Figure subplots(int columns, Stream<Figure> figures) {
+    return subplots(columns, figures.toArray(Figure[]::new));
+  }
+
   /**
    * Draws one of several figures, with a slider that goes from one to the next. All are computed
    * beforehand, so the slider works in a saved page too.

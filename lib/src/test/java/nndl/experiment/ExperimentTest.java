@@ -222,6 +222,15 @@ class ExperimentTest {
         .hasMessageContaining("there is no factor \"seed\"; there are [neurons, start]");
     assertThatThrownBy(() -> twoStarts().run(run -> run.number("start")))
         .hasMessageContaining("ask with text(\"start\")");
+    assertThatThrownBy(() -> twoStarts().run(run -> run.decimal("start")))
+        .hasMessageContaining("the value \"old\" of factor \"start\" is not a number");
+  }
+
+  @Test
+  void aFactorOfTextsMayBeNumbers() {
+    Table runs = new Experiment("x").factor("η", "0.5", "2").factor("seed", 3)
+        .run(run -> run.row(Map.of("sum", run.decimal("η") + run.decimal("seed"))));
+    assertThat(runs.doubleColumn("sum")).containsExactly(3.5, 5.0);
   }
 
   @Test

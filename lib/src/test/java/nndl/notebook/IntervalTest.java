@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 class IntervalTest {
   @Test
@@ -19,5 +20,13 @@ class IntervalTest {
   void isUnknownWhereNoSpreadCanBeSeen() {
     assertThat(Interval.of(DoubleColumn.create("x", 2)).low()).isNaN();
     assertThat(Interval.of(DoubleColumn.create("x", 2, Double.NaN, 3)).high()).isNaN();
+  }
+
+  @Test
+  void bothEndsAreColumnsOfASummary() {
+    DoubleColumn lead = DoubleColumn.create("lead", 2, 4, 2, 4, 2, 4);
+    Table ends = Table.create(lead).summarize("lead", Interval.LOW, Interval.HIGH).apply();
+    assertThat(ends.doubleColumn("low [lead]")).containsExactly(Interval.of(lead).low());
+    assertThat(ends.doubleColumn("high [lead]")).containsExactly(Interval.of(lead).high());
   }
 }

@@ -69,9 +69,11 @@ class NotebookTest {
         that("new is smaller", true));
     check(claim(2), each(table, row ->
         that(row.getString("start"), row.getDouble("z"), above(1))));
+    check("both", Stream.of("old", "new").map(start -> that(start, true)));
     assertThat(printed.text()).isEqualTo("""
         ✓ z is as large as it should be: 2 of 2
         ✓ So |z| > 1 is very likely: 2 of 2
+        ✓ both: 2 of 2
         """);
   }
 

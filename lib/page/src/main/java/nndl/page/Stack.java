@@ -3,8 +3,8 @@ package nndl.page;
 import nndl.Activation;
 import nndl.Cost;
 import nndl.LayerSizes;
+import nndl.MeanField;
 import nndl.Network;
-import nndl.NormalMean;
 import nndl.data.Digits;
 import nndl.random.NumpyRandom;
 import org.ejml.simple.SimpleMatrix;
@@ -76,27 +76,11 @@ final class Stack {
 
   /** The same from the variances alone: each layer's z taken for normal, as in notebook 8. */
   private static Answer predict(Start start, int width, int depth, double ink) {
-    Activation f = start.activation();
-    boolean centred = start.biases().equals("centred");
-    double middle = centred ? 0.5 : 0;
+    double first = start.key().equals("LSUV") ? start.scale() * start.scale()
+        : start.varianceOfWeights(width, Digits.PIXELS) * ink;
     double biases = start.varianceOfBiases();
-    double nv = width * start.varianceOfWeights(width, width, middle); // from layer two on
-    double next = start.key().equals("LSUV") ? start.scale() * start.scale()
-        : start.varianceOfWeights(width, Digits.PIXELS, middle) * ink;
-    double[] z = new double[depth];
-    double[] error = new double[depth];
-    for (int l = 0; l < depth; l++) {
-      z[l] = next + biases;
-      next = nv * NormalMean.of(z[l], u -> square(f.of(u) - middle));
-    }
-    error[depth - 1] = 1;
-    for (int l = depth - 2; l >= 0; l--) {
-      error[l] = error[l + 1] * nv * NormalMean.of(z[l], u -> square(f.derivative(f.of(u))));
-    }
-    return Answer.empty().put("z", z).put("errors", error);
-  }
-
-  private static double square(double x) {
-    return x * x;
+    MeanField sizes = MeanField.of(first + biases, width * start.varianceOfWeights(width, width),
+        biases, start.seenAbove(), depth);
+    return Answer.empty().put("z", sizes.z()).put("errors", sizes.errors());
   }
 }

@@ -1,6 +1,7 @@
 package nndl.page;
 
 import nndl.Activation;
+import nndl.Centred;
 import nndl.Initializer;
 import nndl.Lsuv;
 import nndl.Network;
@@ -38,10 +39,6 @@ record Start(String key, double scale, String biases, Activation activation)
     };
   }
 
-  private static double pyTorch(int fanOut, int fanIn) {
-    return 1.0 / (3 * fanIn);
-  }
-
   private Initializer initializer() {
     return switch (key) {
       case "zero" -> new VarianceScaling((fanOut, fanIn) -> 0, false);
@@ -50,7 +47,7 @@ record Start(String key, double scale, String biases, Activation activation)
       case "LeCun" -> VarianceScaling.LECUN;
       case "Glorot" -> VarianceScaling.GLOROT;
       case "He" -> VarianceScaling.HE;
-      case "PyTorch" -> new VarianceScaling(Start::pyTorch, true);
+      case "PyTorch" -> VarianceScaling.PYTORCH;
       case "orthogonal" -> new Orthogonal(activation == Activation.RELU ? Math.sqrt(2) : 1);
       case "LSUV" -> new Orthogonal(1); // then rescaled
       default -> throw new IllegalArgumentException("there is no start " + key);
@@ -75,25 +72,39 @@ record Start(String key, double scale, String biases, Activation activation)
   /**
    * The variance of the weights of a layer; with LSUV that which makes Var z = 1, if the layer below
    * has it.
-   *
-   * @param middle what is taken off the activations that come in: ½ if biases are centred
    */
-  double varianceOfWeights(int fanOut, int fanIn, double middle) {
+  double varianceOfWeights(int fanOut, int fanIn) {
     double variance = switch (key) {
       case "zero" -> 0;
       case "old" -> 1;
-      case "PyTorch" -> pyTorch(fanOut, fanIn);
       case "orthogonal" ->
           (activation == Activation.RELU ? 2.0 : 1) / Math.max(fanOut, fanIn);
       case "LSUV" -> 1 / (fanIn * NormalMean.of(1, z -> {
-        double a = activation.of(z) - middle;
+        double a = seenAbove().of(z);
         return a * a;
       }));
+      case "PyTorch" -> VarianceScaling.PYTORCH.variance().of(fanOut, fanIn);
       case "He" -> VarianceScaling.HE.variance().of(fanOut, fanIn);
       case "Glorot" -> VarianceScaling.GLOROT.variance().of(fanOut, fanIn);
       default -> VarianceScaling.LECUN.variance().of(fanOut, fanIn); // that of the new start, too
     };
     return scale * scale * variance;
+  }
+
+  /** What activations are to the layer above: centred biases take ½ off each. */
+  Activation seenAbove() {
+    if (!biases.equals("centred")) {
+      return activation;
+    }
+    return new Activation() {
+      @Override public double of(double z) {
+        return activation.of(z) - 0.5;
+      }
+
+      @Override public double derivative(double a) {
+        return activation.derivative(a + 0.5);
+      }
+    };
   }
 
   /** The variance of the biases. */
@@ -112,10 +123,7 @@ record Start(String key, double scale, String biases, Activation activation)
       }
     }
     if (biases.equals("centred")) {
-      for (int l = 1; l < net.weights.length; l++) {
-        int n = net.weights[l].getNumCols();
-        net.biases[l] = net.weights[l].mult(SimpleMatrix.filled(n, 1, -0.5));
-      }
+      Centred.setBiases(net);
     }
   }
 }
