@@ -32,6 +32,12 @@ class NormalMeanTest {
   }
 
   @Test
+  void whatJumpsOrBendsAtZeroCountsByHalf() {
+    assertThat(NormalMean.of(4, z -> z > 0 ? 1 : 0)).isCloseTo(0.5, within(1e-12));
+    assertThat(NormalMean.of(4, z -> z > 0 ? z * z : 0)).isCloseTo(2, within(1e-12));
+  }
+
+  @Test
   void withoutVarianceThereIsOneValue() {
     assertThat(NormalMean.of(0, z -> z + 3)).isCloseTo(3, within(1e-12));
   }

@@ -223,7 +223,7 @@ class ExperimentTest {
     assertThatThrownBy(() -> twoStarts().run(run -> run.number("start")))
         .hasMessageContaining("ask with text(\"start\")");
     assertThatThrownBy(() -> twoStarts().run(run -> run.decimal("start")))
-        .hasMessageContaining("the value \"old\" of factor \"start\" is not a number");
+        .hasMessageContaining("of factor \"start\" is not a number, such as 0.5");
   }
 
   @Test
