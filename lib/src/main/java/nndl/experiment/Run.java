@@ -73,7 +73,7 @@ public final class Run {
     try {
       return Double.parseDouble(text(factor));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(Words.text("factor.decimal", factor, text(factor)), e);
+      throw new IllegalArgumentException(Words.text("factor.decimal", factor, text(factor)));
     }
   }
 
