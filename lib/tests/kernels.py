@@ -7,6 +7,7 @@ from queue import Empty
 
 from conftest import NOTEBOOKS
 from jupyter_client import KernelManager
+from trees import BRIEF_KERNEL
 
 
 class Cells:
@@ -44,10 +45,9 @@ class Cells:
 
 
 def launch():
-    """A kernel that is still starting. It lives for seconds, so it compiles at the first level."""
-    options = f"{os.environ['JJAVA_JVM_OPTS']} -XX:TieredStopAtLevel=1"
+    """A kernel that is still starting."""
     manager = KernelManager(kernel_name="java")
-    manager.start_kernel(cwd=str(NOTEBOOKS), env=os.environ | {"JJAVA_JVM_OPTS": options})
+    manager.start_kernel(cwd=str(NOTEBOOKS), env=os.environ | {"JJAVA_JVM_OPTS": BRIEF_KERNEL})
     return manager
 
 

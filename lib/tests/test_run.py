@@ -293,7 +293,8 @@ def test_start_sets_memory_and_runs_its_arguments(tree):
 def test_jvm_options_of_start_leave_no_trace_in_notebooks(tree):
     heap = "System.out.print(Runtime.getRuntime().maxMemory() >> 20);"
     write_notebook(tree / "notebooks/01-tiny.ipynb", FIRST_CELL, heap)
-    assert run(tree / "start", tree / "run", "notebooks").returncode == 0
+    result = run(tree / "start", tree / "run", "notebooks", JJAVA_JVM_OPTS=None)
+    assert result.returncode == 0
     executed = tree / "lib/target/executed/01-tiny.ipynb"
     assert int(printed(executed)[1]) < 1000
     assert "Picked up" not in executed.read_text(encoding="utf-8")
