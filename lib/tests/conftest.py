@@ -147,8 +147,16 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture
 def tree(tmp_path):
-    """A tree as after ./run setup, in a folder whose name has a space and accents."""
+    """A tree as after ./run setup, in a folder whose name has a space and accents.
+
+    It makes no book but in tests that use tree_with_book.
+    """
     return make_tree(tmp_path / "Gewichte, verständlich")
+
+
+@pytest.fixture
+def tree_with_book(tmp_path):
+    return make_tree(tmp_path / "Gewichte, verständlich", book=True)
 
 
 @pytest.fixture

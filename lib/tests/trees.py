@@ -50,11 +50,19 @@ def write_program(file, text):
     return file
 
 
-def make_tree(tree):
+# In place of what makes the book, which takes longer than all else that ./run does with a tree.
+NO_BOOK = """import pathlib, sys
+pathlib.Path(sys.argv[3]).mkdir(parents=True, exist_ok=True)
+"""
+
+
+def make_tree(tree, book=False):
     for name in filter(lambda name: (ROOT / name).exists(), COPIED):
         source, copy = ROOT / name, tree / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, copy)
+    if not book:
+        (tree / "lib/tools/build_book.py").write_text(NO_BOOK)
     (tree / "lib/target/nndl.jar").touch()
     (tree / "lib/target/jars").mkdir()
     for jar in (TARGET / "jars").iterdir():
