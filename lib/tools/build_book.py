@@ -95,7 +95,7 @@ EDITIONS = [
             "solutions": "答案",
             "benchmark": "基准测试（英文）",
             "contributing": "参与贡献（英文）",
-            "train": "<strong>在网页里训练</strong></a>：抽取神经元，堆叠层，让网络赛跑。"
+            "train": "<strong>在网页里训练</strong></a>：抽取神经元，把层叠起来，让网络赛跑。"
             "什么都不用安装。",
             "show": "展开代码",
             "hide": "收起代码",
