@@ -43,8 +43,8 @@ WORD = re.compile(r"(?<![\w.])[A-Z]?[a-zà-ÿ]+(?:-[a-z]+)*[a-zà-ÿ](?![\w-]|\.
 CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*$|`[^`\n]*`", re.S | re.M)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 TARGET = re.compile(r"\]\(([^)\s]+)\)")
-# Tags, and what code writes: names in JSON, and a map's text.
-MARKS = re.compile(r'<[^>]*>|"\w+":|\{[^{}]*=[^{}]*}')
+# Tags, and names in JSON, which code writes.
+MARKS = re.compile(r'<[^>]*>|"\w+":')
 # English may stand in italics, in quotation marks, and in brackets after a term.
 QUOTED = re.compile(r"\*[^*\n]*[A-Za-z][^*\n]*\*|“[ -~]+”|（[ -~–’]+(?=[），：；])")
 MISPRINTS = {
