@@ -76,11 +76,18 @@ def wait_until(condition, what, timeout=60):
         time.sleep(0.05)
 
 
+def hear_signals():
+    """A test run in the background ignores these, and what it starts would do so too."""
+    for name in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
+
+
 @contextlib.contextmanager
 def running(script, *arguments, **environment):
     """A process whose output is read when it has ended."""
     process = subprocess.Popen(
         [script, *arguments],
+        preexec_fn=hear_signals,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
