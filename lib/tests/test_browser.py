@@ -264,7 +264,7 @@ def move(page, box, place):
     assert not box.evaluate(CHECK)
     return box.evaluate("""box =>
       [...box.querySelectorAll(".cartesianlayer path, .cartesianlayer image")]
-        .map(shape => shape.getAttribute("d") ?? shape.getAttribute("xlink:href")).join()""")
+        .map(shape => shape.getAttribute("d") ?? shape.getAttribute("href")).join()""")
 
 
 # A figure may be drawn again for other reasons, its size for one. What counts is that it is drawn
