@@ -510,6 +510,14 @@ def test_all_that_is_written_goes_to_one_place(tree_with_book, tmp_path):
 # ---- words ----
 
 
+def answers(address):
+    try:
+        urllib.request.urlopen(address).close()
+    except urllib.error.URLError:
+        return False
+    return True
+
+
 def test_lab_asks_nothing_and_ends_with_its_terminal(tree):
     arguments = ("--no-browser", "--IdentityProvider.token=", "--ServerApp.port=0")
     with running(tree / "run", "lab", *arguments) as process:
@@ -518,8 +526,9 @@ def test_lab_asks_nothing_and_ends_with_its_terminal(tree):
         (file,) = runtime.glob("jpserver-*.json")
         wait_until(lambda: file.read_text().endswith("}"), "its address is there")
         address = json.loads(file.read_text())["url"]
-        name = "@jupyterlab/apputils-extension:notification"
-        with urllib.request.urlopen(f"{address}lab/api/settings/{name}") as answer:
+        settings = f"{address}lab/api/settings/@jupyterlab/apputils-extension:notification"
+        wait_until(lambda: answers(settings), "it listens there")
+        with urllib.request.urlopen(settings) as answer:
             defaults = json.load(answer)["schema"]["properties"]
         assert defaults["fetchNews"]["default"] == "false"
         assert defaults["checkForUpdates"]["default"] is False
