@@ -53,6 +53,7 @@ def interrupt(*_):
 
 def pytest_configure(config):
     signal.signal(signal.SIGTERM, interrupt)  # as Ctrl-C: what tests started is ended
+    config.addinivalue_line("markers", "book: is about the book, so its tree makes one")
     config.addinivalue_line("markers", "long: runs a notebook that takes half a minute or more")
     config.addinivalue_line("markers", "quiet: measures time, so nothing may run beside it")
     config.addinivalue_line("markers", "measured: needs a quiet machine for minutes; run by name")
@@ -146,17 +147,10 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture
-def tree(tmp_path):
-    """A tree as after ./run setup, in a folder whose name has a space and accents.
-
-    It makes no book but in tests that use tree_with_book.
-    """
-    return make_tree(tmp_path / "Gewichte, verständlich")
-
-
-@pytest.fixture
-def tree_with_book(tmp_path):
-    return make_tree(tmp_path / "Gewichte, verständlich", book=True)
+def tree(tmp_path, request):
+    """A tree as after ./run setup, in a folder whose name has a space and accents."""
+    book = request.node.get_closest_marker("book") is not None
+    return make_tree(tmp_path / "Gewichte, verständlich", book)
 
 
 @pytest.fixture

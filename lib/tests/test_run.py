@@ -45,10 +45,8 @@ def test_unknown_notebook_lists_what_there_is(tree, command):
     ]
 
 
-def test_from_another_folder_through_a_link_in_a_fresh_home_without_a_locale(
-    tree_with_book, tmp_path
-):
-    tree = tree_with_book
+@pytest.mark.book
+def test_from_another_folder_through_a_link_in_a_fresh_home_without_a_locale(tree, tmp_path):
     home = tmp_path / "home"
     stale = home / ".local/share/jupyter/kernels/java/kernel.json"
     stale.parent.mkdir(parents=True)

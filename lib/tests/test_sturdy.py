@@ -191,8 +191,8 @@ def test_a_failed_run_leaves_its_outputs_apart_from_whole_ones(tree):
     assert [file.name for file in executed.iterdir()] == ["01-tiny.ipynb"]
 
 
-def test_a_book_that_cannot_be_finished_leaves_the_last_one(tree_with_book):
-    tree = tree_with_book
+@pytest.mark.book
+def test_a_book_that_cannot_be_finished_leaves_the_last_one(tree):
     target = tree / "lib/target"
     python = ROOT / ".venv/book/bin/python"
 
@@ -480,9 +480,8 @@ def test_a_kernel_is_tried_once(tree, capsys):
 # ---- where things are written ----
 
 
-def test_all_that_is_written_goes_to_one_place(tree_with_book, tmp_path):
-    tree = tree_with_book
-
+@pytest.mark.book
+def test_all_that_is_written_goes_to_one_place(tree, tmp_path):
     def files(folder):
         return {
             file: file.stat().st_mtime_ns

@@ -24,6 +24,12 @@ if (!new File("../lib/target/nndl.jar").isFile()) throw new IllegalStateExceptio
 import nndl.random.*;
 System.out.print("loaded");"""
 USES_LIBRARY = "System.out.print(new NumpyRandom(1).getClass().getSimpleName());"
+# For kernels that live for seconds: half the work of compiling.
+BRIEF_KERNEL = "-Xmx700m -XX:TieredStopAtLevel=1"
+# In place of what makes the book, which takes longer than all else that ./run does with a tree.
+NO_BOOK = """import pathlib, sys
+pathlib.Path(sys.argv[3]).mkdir(parents=True, exist_ok=True)
+"""
 
 
 def write_notebook(file, *cells):
@@ -39,10 +45,6 @@ def write_notebook(file, *cells):
     os.utime(file, (0, 0))
 
 
-# For kernels that live for seconds: half the work of compiling.
-BRIEF_KERNEL = "-Xmx700m -XX:TieredStopAtLevel=1"
-
-
 def write_program(file, text):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("#!/bin/sh\n" + text + "\n")
@@ -50,13 +52,7 @@ def write_program(file, text):
     return file
 
 
-# In place of what makes the book, which takes longer than all else that ./run does with a tree.
-NO_BOOK = """import pathlib, sys
-pathlib.Path(sys.argv[3]).mkdir(parents=True, exist_ok=True)
-"""
-
-
-def make_tree(tree, book=False):
+def make_tree(tree, book):
     for name in filter(lambda name: (ROOT / name).exists(), COPIED):
         source, copy = ROOT / name, tree / name
         copy.parent.mkdir(parents=True, exist_ok=True)

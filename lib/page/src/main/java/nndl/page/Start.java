@@ -4,8 +4,8 @@ import nndl.Activation;
 import nndl.Centred;
 import nndl.Initializer;
 import nndl.Lsuv;
+import nndl.MeanField;
 import nndl.Network;
-import nndl.NormalMean;
 import nndl.Orthogonal;
 import nndl.VarianceScaling;
 import nndl.random.NumpyRandom;
@@ -74,20 +74,15 @@ record Start(String key, double scale, String biases, Activation activation)
    * has it.
    */
   double varianceOfWeights(int fanOut, int fanIn) {
-    double variance = switch (key) {
-      case "zero" -> 0;
-      case "old" -> 1;
-      case "orthogonal" ->
-          (activation == Activation.RELU ? 2.0 : 1) / Math.max(fanOut, fanIn);
-      case "LSUV" -> 1 / (fanIn * NormalMean.of(1, z -> {
-        double a = seenAbove().of(z);
-        return a * a;
-      }));
-      case "PyTorch" -> VarianceScaling.PYTORCH.variance().of(fanOut, fanIn);
-      case "He" -> VarianceScaling.HE.variance().of(fanOut, fanIn);
-      case "Glorot" -> VarianceScaling.GLOROT.variance().of(fanOut, fanIn);
-      default -> VarianceScaling.LECUN.variance().of(fanOut, fanIn); // that of the new start, too
-    };
+    double variance = initializer() instanceof VarianceScaling rule
+        ? rule.variance().of(fanOut, fanIn)
+        : switch (key) {
+          case "old" -> 1;
+          case "orthogonal" ->
+              (activation == Activation.RELU ? 2.0 : 1) / Math.max(fanOut, fanIn);
+          case "LSUV" -> 1 / MeanField.of(1, fanIn, 0, seenAbove(), 2).z()[1];
+          default -> VarianceScaling.LECUN.variance().of(fanOut, fanIn); // that of the new start
+        };
     return scale * scale * variance;
   }
 
