@@ -30,7 +30,7 @@ NETWORKS = ("784-30-10", "784-100-10", "784-100-100-10")
 CORE = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 NOISE = 0.1  # the half of this library's turns in the middle may differ by so much of their median
 LEARNING = 3  # the epochs in which a peer must learn as well; they warm it up, too
-TURN = 0.5  # seconds: in its turn, a peer trains as many epochs as fit in
+TURN = 2  # seconds: in its turn, a peer trains as many epochs as fit in
 SLOW = 1  # seconds: a peer whose epoch takes longer is not warmed up
 
 # Percent of the validation images. Peers start from the same weights and take the images in the

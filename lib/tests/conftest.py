@@ -107,22 +107,26 @@ RUNS = pytest.StashKey[Runs]()
 def pytest_collection_modifyitems(items):
     """First what needs no results of notebooks, and last what measures time.
 
-    The browser's tests stay together, and away from those that have an event loop themselves, as
-    the browser has: those of kernels, which are quiet, and those that publish.
+    One worker has all tests that share these results or what is made of them, and all that measure
+    time. The browser's tests stay together, and away from those that have an event loop themselves,
+    as the browser has: those of kernels, which are quiet, and those that publish.
     """
 
     def place(item):
         waits = "executed" in item.fixturenames
         browses = item.path.stem in ("test_browser", "test_page")
-        quiet = item.get_closest_marker("quiet") is not None
-        return quiet, 1 if browses else 2 * waits, waits
+        return item.get_closest_marker("quiet") is not None, 1 if browses else 2 * waits, waits
 
     items.sort(key=place)
+    for item in items:
+        if any(place(item)):
+            item.add_marker(pytest.mark.xdist_group("notebooks"))
 
 
 def pytest_collection_finish(session):
     """Starts what the tests will ask for: the longest first, since the shortest fill the gaps."""
-    if session.config.option.collectonly:
+    worker = getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"]
+    if session.config.option.collectonly or worker != "gw0":  # which gets the largest group
         return
     os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
     runs = session.config.stash[RUNS] = Runs()
@@ -162,7 +166,7 @@ def bare_path(tmp_path):
 @pytest.fixture(scope="session")
 def executed(pytestconfig):
     """Runs a notebook, unless it was started already; returns the file of its result."""
-    return pytestconfig.stash[RUNS]
+    return pytestconfig.stash.setdefault(RUNS, Runs())
 
 
 def find_browser():

@@ -170,14 +170,20 @@ def addresses(site):
     server.shutdown()
 
 
-@pytest.fixture(scope="module", params=["http", "file"])
-def address(addresses, request):
-    return addresses[request.param]
+@pytest.fixture(scope="module", params=[("http", 1280), ("file", 390)], ids=str)
+def reading(request):
+    """How pages are read: from where, and how wide the window is."""
+    return request.param
 
 
-@pytest.fixture(scope="module", params=[1280, 390])
-def reader(browser, request):
-    page = open_page(browser, request.param)
+@pytest.fixture(scope="module")
+def address(addresses, reading):
+    return addresses[reading[0]]
+
+
+@pytest.fixture(scope="module")
+def reader(browser, reading):
+    page = open_page(browser, reading[1])
     yield page
     page.close()
 

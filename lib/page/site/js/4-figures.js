@@ -9,14 +9,21 @@ for (const figure of document.querySelectorAll("figure")) {
     make("figcaption", { id: `${name}-summary` }));
 }
 
-/** Draws a figure; the next one waits for the next frame, so that the page can be used meanwhile. */
+/** What Plotly would measure anew each time, though margins here leave room for it. */
+const QUICK = { automargin: false, ticklabeloverflow: "allow", nticks: 6 };
+
+/**
+ * Draws a figure. The next one waits until the browser has shown this one, so that no task is long
+ * and the page can be used meanwhile.
+ */
 const waiting = new Map();
 let drawing = false;
+const soon = () => requestAnimationFrame(() => setTimeout(drawNext));
 function draw(name, traces, layout, summary) {
   waiting.set(name, { traces, layout, summary });
   if (!drawing) {
     drawing = true;
-    requestAnimationFrame(drawNext);
+    soon();
   }
 }
 
@@ -28,11 +35,13 @@ function drawNext() {
     template: figure.layout.template,
     height: 300,
     ...layout,
+    xaxis: { ...QUICK, ...layout.xaxis },
+    yaxis: { ...QUICK, ...layout.yaxis },
     margin: { l: 55, r: 10, t: 10, b: 45, ...layout.margin },
     legend: { ...figure.layout.template.layout.legend, yref: "paper", y: 1.02, font: { size: 12 } },
   }, figure.config);
   find(`#${name}-summary`).textContent = summary;
-  if (waiting.size > 0) setTimeout(() => requestAnimationFrame(drawNext));
+  if (waiting.size > 0) soon();
   else drawing = false;
 }
 
