@@ -104,6 +104,7 @@ class Runs:
 RUNS = pytest.StashKey[Runs]()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items):
     """First what needs no results of notebooks, and last what measures time.
 
@@ -123,11 +124,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("notebooks"))
 
 
-def pytest_collection_finish(session):
-    """Starts what the tests will ask for: the longest first, since the shortest fill the gaps."""
-    worker = getattr(session.config, "workerinput", {"workerid": "gw0"})["workerid"]
-    if session.config.option.collectonly or worker != "gw0":  # which gets the largest group
-        return
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Starts all notebooks that tests will ask for, once, where the first of those tests runs."""
+    if item.get_closest_marker("xdist_group") and RUNS not in item.session.config.stash:
+        start_notebooks(item.session)
+
+
+def start_notebooks(session):
+    """The longest first, since the shortest fill the gaps."""
     os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
     runs = session.config.stash[RUNS] = Runs()
     asked = [item for item in session.items if "executed" in item.fixturenames]
@@ -166,7 +171,7 @@ def bare_path(tmp_path):
 @pytest.fixture(scope="session")
 def executed(pytestconfig):
     """Runs a notebook, unless it was started already; returns the file of its result."""
-    return pytestconfig.stash.setdefault(RUNS, Runs())
+    return pytestconfig.stash[RUNS]
 
 
 def find_browser():
