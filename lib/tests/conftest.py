@@ -22,7 +22,7 @@ EXECUTED = TARGET / "executed"
 # Half a minute or more on two cores. They are tested by ./run test --all.
 LONG = """
     learning-rates 07-where-it-ends rounding 06-weight-decay 08-modern-initializers 04-old-vs-new
-    04-solutions 06-solutions 07-solutions
+    04-solutions 06-solutions 07-solutions what-learners-ask 05-hidden-layers
 """.split()
 LAST = NOTEBOOKS / "08-modern-initializers.ipynb"  # ends in what all other chapters found
 sys.path.insert(0, str(TOOLS))

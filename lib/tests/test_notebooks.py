@@ -23,6 +23,7 @@ from conftest import (
     run_notebooks,
 )
 from jupyter_client import KernelManager
+from trees import BRIEF_KERNEL
 
 CHAPTERS = [file for file in FILES if file.parent == NOTEBOOKS]
 WITH_CODE = [file for file in FILES if file.stem != "symbols"]  # which is a table to look up
@@ -277,7 +278,7 @@ def test_every_committed_number_and_figure_comes_out_again(file, executed):
 def test_every_output_is_the_same_in_every_locale(locale, tmp_path):
     file = NOTEBOOKS / "01-saturated-neurons.ipynb"
     language, country = locale.split("_")
-    options = f"-Xmx700m -Duser.language={language} -Duser.country={country}"
+    options = f"{BRIEF_KERNEL} -Duser.language={language} -Duser.country={country}"
     result = subprocess.run(
         [sys.executable, TOOLS / "run_notebooks.py", NOTEBOOKS, tmp_path, file],
         env={**os.environ, "JAVA_TOOL_OPTIONS": options},  # which all kernels take
