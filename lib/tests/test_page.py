@@ -626,6 +626,12 @@ def test_versions_are_those_of_the_library():
     assert shared == {name: library[name] for name in shared}
 
 
+def test_two_backslashes_do_not_join_lines(tmp_path):
+    file = tmp_path / "some.properties"
+    file.write_text("# of two\na\\ b = \\\\\nc = one \\\n  and two\n", encoding="utf-8")
+    assert properties(file) == {"a b": "\\\\", "c": "one and two"}
+
+
 def test_the_scripts_say_only_what_the_texts_have():
     script = "".join(file.read_text() for file in sorted(SITE.glob("js/*.js")))
     used = set(re.findall(r'say\("([\w.-]+)"', script))

@@ -42,9 +42,10 @@ if (!nndl.worker || !window.Plotly) return;
 
 def properties(file):
     """The lines "key = value" of a file; a blank or = in a key has a backslash before it, and so
-    has the end of a line that goes on."""
+    has the end of a line that goes on; two of them are one that is meant."""
     pairs = {}
-    for line in re.sub(r"\\\n\s*", "", file.read_text(encoding="utf-8")).splitlines():
+    text = file.read_text(encoding="utf-8")
+    for line in re.sub(r"(?<!\\)((?:\\\\)*)\\\n\s*", r"\1", text).splitlines():
         if line.strip() and not line.startswith("#"):
             key, value = re.split(r"(?<!\\)\s*=\s*", line, maxsplit=1)
             pairs[re.sub(r"\\(.)", r"\1", key.strip())] = value.strip()

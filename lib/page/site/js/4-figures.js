@@ -37,7 +37,7 @@ function drawNext() {
     ...layout,
     xaxis: { ...QUICK, ...layout.xaxis },
     yaxis: { ...QUICK, ...layout.yaxis },
-    margin: { l: 55, r: 10, t: 10, b: 45, ...layout.margin },
+    margin: { l: 55, r: 18, t: 10, b: 45, ...layout.margin },
     legend: { ...figure.layout.template.layout.legend, yref: "paper", y: 1.02, font: { size: 12 } },
   }, figure.config);
   find(`#${name}-summary`).textContent = summary;
