@@ -32,7 +32,8 @@ const stack = (() => {
     const last = state.depth - 1;
     const { z, errors, predicted, histograms } = answer;
     const sizes = (values, theory) => ({ depth: state.depth, first: number(values[0], 2),
-      last: number(values[last], 2), theory: number(theory, 2) });
+      last: number(values[last], 2), theory: number(theory, 2),
+      factor: number(Math.pow(theory, 1 / Math.max(1, last)), 2) });
     layerFigure("stack-z", z, predicted.z, state, say("axis.meanSquare"), {},
       say("stack.z.summary", sizes(z, predicted.z[last])));
     layerFigure("stack-error", errors, predicted.errors, state, say("axis.errorPart"), {

@@ -84,6 +84,7 @@ const race = (() => {
   const curve = measure => nets.map(net => ({
     type: "scatter", mode: net.history.length > 12 ? "lines" : "lines+markers", name: net.name,
     x: net.history.map(point => point.epoch), y: net.history.map(point => point[measure]),
+    cliponaxis: false,
     line: { color: net.look.color, dash: net.look.dash, width: net.look.width },
     marker: { color: net.look.color, symbol: net.look.symbol, size: 7 },
     hovertemplate: hover("%{x:.3~f}", "%{y:.4~g}"),
@@ -170,8 +171,8 @@ const race = (() => {
 
   const swatch = ({ color, dash }) => {
     const line = make("span", { class: "swatch", "aria-hidden": "true" });
-    line.style.borderTop = `4px ${dash === "solid" ? "solid" : dash === "dash" ? "dashed"
-      : "dotted"} ${color}`;
+    const dots = dash === "dot" || dash === look("cycle 4").dash;
+    line.style.borderTop = `4px ${dash === "solid" ? dash : dots ? "dotted" : "dashed"} ${color}`;
     return line;
   };
 
@@ -255,6 +256,9 @@ const race = (() => {
   listeners.rest = event => {
     if (event.race !== number_) return;
     setRunning(false);
+    clearTimeout(timer); // what is shown now is what the status says
+    timer = null;
+    redrawSoon(...ALL);
     const epochs = nets.map(net => net.now?.failure ? 0 : net.now?.epoch ?? 0);
     const epoch = Math.max(...epochs);
     status(say(epoch >= shown.state.epochs ? "race.status.done" : "race.status.rest",
@@ -380,6 +384,7 @@ const race = (() => {
   });
 
   let layerShown = 1;
+  let questionOf = ""; // the preset whose question is shown
   const api = {
     show(state) {
       setControls(state);
@@ -390,6 +395,8 @@ const race = (() => {
         find("#question > p").textContent = say(`preset.${state.preset}.question`);
         find("#question details p").textContent = say(`preset.${state.preset}.answer`);
       }
+      if (state.preset !== questionOf) find("#question details").open = false;
+      questionOf = state.preset;
       prepare(state);
       if (state.layer !== layerShown) {
         layerShown = state.layer;

@@ -81,10 +81,11 @@ function complain(troubles) {
   box.hidden = troubles.length === 0;
 }
 
-/** The link to the other language shows the same, as far as an address can say it. */
+/** Links to the other language and back to this part show the same, as an address can say it. */
 function showPart() {
   const { part, state } = shown;
   find("#language").hash = writeAddress(part, state);
+  find(`nav a[href^="#${part}"]`).setAttribute("href", writeAddress(part, state));
   parts[part].show(state);
 }
 
