@@ -55,7 +55,7 @@ def pytest_configure(config):
     signal.signal(signal.SIGTERM, interrupt)  # as Ctrl-C: what tests started is ended
     config.addinivalue_line("markers", "book: is about the book, so its tree makes one")
     config.addinivalue_line("markers", "long: runs a notebook that takes half a minute or more")
-    config.addinivalue_line("markers", "quiet: measures time, so nothing may run beside it")
+    config.addinivalue_line("markers", "quiet: measures time, so it runs last on its worker")
     config.addinivalue_line("markers", "measured: needs a quiet machine for minutes; run by name")
 
 

@@ -12,13 +12,14 @@ for (const figure of document.querySelectorAll("figure")) {
 /** What Plotly would measure anew each time, though margins here leave room for it. */
 const QUICK = { automargin: false, ticklabeloverflow: "allow", nticks: 6 };
 
+const waiting = new Map();
+let drawing = false;
+const soon = () => requestAnimationFrame(() => setTimeout(drawNext));
+
 /**
  * Draws a figure. The next one waits until the browser has shown this one, so that no task is long
  * and the page can be used meanwhile.
  */
-const waiting = new Map();
-let drawing = false;
-const soon = () => requestAnimationFrame(() => setTimeout(drawNext));
 function draw(name, traces, layout, summary) {
   waiting.set(name, { traces, layout, summary });
   if (!drawing) {

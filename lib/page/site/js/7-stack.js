@@ -32,8 +32,7 @@ const stack = (() => {
     const last = state.depth - 1;
     const { z, errors, predicted, histograms } = answer;
     const sizes = (values, theory) => ({ depth: state.depth, first: number(values[0], 2),
-      last: number(values[last], 2), theory: number(theory, 2),
-      factor: number(Math.pow(theory, 1 / Math.max(1, last)), 2) });
+      last: number(values[last], 2), theory: number(theory, 2) });
     layerFigure("stack-z", z, predicted.z, state, say("axis.meanSquare"), {},
       say("stack.z.summary", sizes(z, predicted.z[last])));
     layerFigure("stack-error", errors, predicted.errors, state, say("axis.errorPart"), {
@@ -42,7 +41,8 @@ const stack = (() => {
         line: { width: 0 }, fillcolor: "rgba(59, 125, 79, 0.18)" }],
       annotations: [{ xref: "paper", x: 0.01, y: 0, yref: "y", text: say("mark.goal"),
         showarrow: false, xanchor: "left" }],
-    }, say("stack.error.summary", sizes(errors, predicted.errors[0])));
+    }, say("stack.error.summary", { ...sizes(errors, predicted.errors[0]),
+      factor: number(Math.pow(predicted.errors[0], 1 / Math.max(1, last)), 2) }));
 
     const { from, to } = histograms[0];
     const x = [];

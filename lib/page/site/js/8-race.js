@@ -171,7 +171,7 @@ const race = (() => {
 
   const swatch = ({ color, dash }) => {
     const line = make("span", { class: "swatch", "aria-hidden": "true" });
-    const dots = dash === "dot" || dash === look("cycle 4").dash;
+    const dots = dash === "dot" || parseFloat(dash) <= 2; // a name, or lengths such as 2px,5px
     line.style.borderTop = `4px ${dash === "solid" ? dash : dots ? "dotted" : "dashed"} ${color}`;
     return line;
   };
@@ -256,9 +256,8 @@ const race = (() => {
   listeners.rest = event => {
     if (event.race !== number_) return;
     setRunning(false);
-    clearTimeout(timer); // what is shown now is what the status says
-    timer = null;
-    redrawSoon(...ALL);
+    clearTimeout(timer); // what waits is shown before the status says that this is the end
+    redraw();
     const epochs = nets.map(net => net.now?.failure ? 0 : net.now?.epoch ?? 0);
     const epoch = Math.max(...epochs);
     status(say(epoch >= shown.state.epochs ? "race.status.done" : "race.status.rest",

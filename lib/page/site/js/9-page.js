@@ -84,8 +84,9 @@ function complain(troubles) {
 /** Links to the other language and back to this part show the same, as an address can say it. */
 function showPart() {
   const { part, state } = shown;
-  find("#language").hash = writeAddress(part, state);
-  find(`nav a[href^="#${part}"]`).setAttribute("href", writeAddress(part, state));
+  const address = writeAddress(part, state);
+  find("#language").hash = address;
+  find(`nav a[href^="#${part}"]`).setAttribute("href", address);
   parts[part].show(state);
 }
 
