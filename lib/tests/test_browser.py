@@ -578,7 +578,6 @@ def plain_lab(plain_server):
 WITH_FIGURES = [file for file in FILES if figures(file)]
 of_each_with_figures = of_each(WITH_FIGURES)
 of_each_run_with_figures = of_each(WITH_FIGURES, run=True)
-trusted_and_not = pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
 
 
 def drawn(panel, count):
@@ -618,19 +617,15 @@ def page_of(lab, request):
     return lab.page
 
 
-@trusted_and_not
-@of_each_run_with_figures
-def test_lab_draws_executed_notebooks(lab, request, executed, file, trusted):
+def examine_executed(lab, request, file, trusted):
     page = page_of(lab, request)
-    name = lab.put(executed(file), f"executed/{trusted}-{file.name}", trusted)
-    count = len(figures(executed(file)))
+    name = lab.put(file, f"executed/{trusted}-{file.name}", trusted)
+    count = len(figures(file))
     examine(drawn(lab.open(name), count), count)
     page.watch.end()
 
 
-@trusted_and_not
-@of_each_with_figures
-def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, file, trusted):
+def examine_committed(lab, request, file, trusted):
     page = page_of(lab, request)
     panel = lab.open(lab.put(file, f"committed/{trusted}-{file.name}", trusted))
     count = len(figures(file))
@@ -641,6 +636,24 @@ def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, 
         picture.dispatch_event("mouseenter")
     examine(drawn(panel, count), count)
     page.watch.end()
+
+
+# A learner's own run is trusted and a fresh clone is not. Lab draws alike what is the other way.
+
+
+@of_each_run_with_figures
+def test_lab_draws_executed_notebooks(lab, request, executed, file):
+    examine_executed(lab, request, executed(file), trusted=True)
+
+
+@of_each_with_figures
+def test_lab_shows_pictures_of_committed_notebooks_and_draws_them(lab, request, file):
+    examine_committed(lab, request, file, trusted=False)
+
+
+def test_trust_changes_nothing_of_what_lab_draws(lab, request, executed):
+    examine_executed(lab, request, executed(WITH_FIGURES[1]), trusted=False)
+    examine_committed(lab, request, WITH_FIGURES[1], trusted=True)
 
 
 @of_each_run_with_figures

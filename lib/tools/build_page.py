@@ -1,8 +1,8 @@
-"""Makes the page that trains in the browser: build_page.py COMPILED PAGE SITE
+"""Makes the page that trains in the browser: build_page.py MADE PAGE SITE
 
-COMPILED is what TeaVM made of the library, PAGE the folder where the page goes, in English and in
-Chinese, and SITE that of the book, which gets a copy if it is there. The page needs nothing outside
-its folder: no network, no server.
+MADE is where Maven put the compiled library and Plotly, PAGE the folder where the page goes, in
+English and in Chinese, and SITE that of the book, which gets a copy if it is there. The page needs
+nothing outside its folder: no network, no server.
 """
 
 import csv
@@ -14,12 +14,11 @@ import shutil
 import sys
 from pathlib import Path
 
-import plotly
-
 LIB = Path(__file__).resolve().parents[1]
 SOURCES = LIB / "page" / "site"
 RESOURCES = LIB / "src/main/resources/nndl"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+COMPILED = "js/compiled.js"
+PLOTLY = "plotly/package/plotly-basic.min.js"
 LANGUAGES = {"en": "", "zh": "_zh"}  # the ends of the names of their files
 PUBLISHED = RESOURCES / "notebook/nielsen/weight-initialization.csv"
 # The library as a function, whose text makes a worker: a browser fetches nothing from file:. The
@@ -147,8 +146,8 @@ def add_to(book, page):
         file.write_text(re.sub(r'(<a id="book"[^>]*) hidden', r"\1", text), encoding="utf-8")
 
 
-def main(compiled, page, site):
-    compiled, page, site = Path(compiled), Path(page), Path(site)
+def main(made, page, site):
+    made, page, site = Path(made), Path(page), Path(site)
     unfinished = page.with_name(page.name + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
@@ -156,10 +155,10 @@ def main(compiled, page, site):
         name = "index" if language == "en" else language
         (unfinished / f"{name}.html").write_text(html_page(language), encoding="utf-8")
     (unfinished / "page.js").write_text(script(), encoding="utf-8")
-    library = compiled.read_text(encoding="utf-8")
+    library = (made / COMPILED).read_text(encoding="utf-8")
     library = WORKER.format(library=library, words=as_json(words(library)))
     (unfinished / "nndl.js").write_text(library, encoding="utf-8")
-    for file in (SOURCES / "page.css", PLOTLY):
+    for file in (SOURCES / "page.css", made / PLOTLY):
         shutil.copy(file, unfinished)
     shutil.rmtree(page, ignore_errors=True)
     unfinished.rename(page)
