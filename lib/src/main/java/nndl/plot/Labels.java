@@ -69,7 +69,7 @@ public final class Labels {
 
   /** The factor values of a key: split at commas, but not in brackets, and not if it is known. */
   static String[] factors(String key) {
-    return look(key) != null ? new String[] {key} : key.split(", (?![^(]*\\))");
+    return look(key) != null ? new String[] {key} : key.split(", (?![^(\\[]*[)\\]])");
   }
 
   /** A key's label; of several factor values, each one's. */

@@ -214,12 +214,13 @@ class FiguresTest {
   @Test
   void inChineseLabelsDifferAndLooksDoNot() {
     Figure figure = figure("Median [accuracy]", line("old, sigmoid", 1, 2), line("trained", 2),
-        line("new, trained", 3), line("new, biases 0", 4));
+        line("new, trained", 3), line("new, biases 0", 4), line("z 落在 [−1, 1] 内", 5));
     JsonNode english = json(figure).get("data");
     Words.choose("zh");
     JsonNode chinese = json(figure);
     assertThat(chinese.get("data")).extracting(trace -> trace.get("name").textValue())
-        .containsExactly("旧的初始化，sigmoid", "训练后", "新的初始化，训练后", "新，偏置为 0");
+        .containsExactly("旧的初始化，sigmoid", "训练后", "新的初始化，训练后", "新，偏置为 0",
+            "z 落在 [−1, 1] 内");
     for (int i = 0; i < english.size(); i++) {
       assertThat(chinese.at("/data/" + i + "/line")).isEqualTo(english.at("/" + i + "/line"));
       assertThat(chinese.at("/data/" + i + "/marker")).isEqualTo(english.at("/" + i + "/marker"));
