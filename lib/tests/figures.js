@@ -43,16 +43,28 @@
       wrong.push(`"${word.textContent}" is cut off at the figure's edge`);
     }
   }
-  const heads = words.filter((w) => w.closest(".g-gtitle, .legend, .g-xtitle, .g-ytitle"));
-  heads.forEach((a, i) => heads.slice(i + 1).forEach((b) => {
-    const r = a.getBoundingClientRect();
-    const s = b.getBoundingClientRect();
-    const wide = Math.min(r.right, s.right) - Math.max(r.left, s.left);
-    const high = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
-    if (wide > 2 && high > 4) {
+  const over = (r, s) => Math.min(r.right, s.right) - Math.max(r.left, s.left) > 2
+    && Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 4;
+  const around = ".g-gtitle, .legend, .g-xtitle, .g-ytitle, .annotation, [class$=tick]";
+  const turned = (word) => /rotate\((?!0,)/.test(word.getAttribute("transform"));
+  const apart = words.filter((w) => w.closest(around) && !turned(w)); // boxes do not turn
+  apart.forEach((a, i) => apart.slice(i + 1).forEach((b) => {
+    if (a.textContent !== b.textContent && over(a.getBoundingClientRect(), b.getBoundingClientRect())) {
       wrong.push(`"${a.textContent}" and "${b.textContent}" overlap`);
     }
   }));
+  const panels = Object.values(box._fullLayout._plots).map(({ xaxis, yaxis }) => ({
+    left: bounds.left + xaxis._offset, right: bounds.left + xaxis._offset + xaxis._length,
+    top: bounds.top + yaxis._offset, bottom: bounds.top + yaxis._offset + yaxis._length,
+  }));
+  for (const tick of words.filter((w) => w.closest("[class$=tick]"))) {
+    if (panels.some((panel) => over(tick.getBoundingClientRect(), panel))) {
+      wrong.push(`"${tick.textContent}", at an axis, lies on a panel`);
+    }
+    if (turned(tick) && /^[\d.,−]+$/.test(tick.textContent)) {
+      wrong.push(`the number ${tick.textContent} is turned`);
+    }
+  }
   const bar = box.querySelector(".legend .scrollbar");
   if (bar && bar.getBoundingClientRect().height > 0) {
     wrong.push("its legend has to be scrolled");

@@ -166,7 +166,7 @@ def addresses(site):
     handler = functools.partial(Silent, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}", "file": f"file://{folder}"}
+    yield {"http": f"http://127.0.0.1:{server.server_port}", "file": folder.as_uri()}
     server.shutdown()
 
 

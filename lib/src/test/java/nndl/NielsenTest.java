@@ -16,6 +16,7 @@ import nndl.mnist.RealMnist;
 import nndl.notebook.Nielsen;
 import nndl.random.NumpyRandom;
 import nndl.random.PythonRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,7 @@ class NielsenTest {
     return sgd.train(net, new Hyperparameters(epochs, 10, eta, lmbda), evaluation, monitors);
   }
 
+  @Tag("long")
   @Test
   void allSixtyCountsOfTheWeightInitializationFigureAreEqual() {
     Table published = Nielsen.weightInitialization().where(num("neurons").isEqualTo(30));
@@ -78,6 +80,7 @@ class NielsenTest {
   }
 
   /** 1,000 images, 400 epochs, without weight decay and with it. */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.1"})
   void all800CountsOfAFigureWith1000ImagesAreEqual(String lmbda) {
@@ -98,6 +101,7 @@ class NielsenTest {
    * The third run of that figure, with η = 2.5, cannot be met: its steps are so large that rounding
    * decides it in the first epoch.
    */
+  @Tag("long")
   @Test
   void theCostsOfTwoRunsOfTheLearningRateFigureAreEqual() {
     Sgd sgd = new Sgd(mnist.training(), python);
@@ -116,6 +120,7 @@ class NielsenTest {
    * first weight moved by an ulp, plain loops in four orders) met 59 counts eleven times and 53 at
    * least; the plain loops of the appendix, in a fifth order, meet all sixty.
    */
+  @Tag("long")
   @Test
   void theCountsOfTheRegularizedRunAreEqualButForSomeThatRoundingDecides() {
     Table published = Nielsen.weightDecay().where(str("λ").isEqualTo("5"));

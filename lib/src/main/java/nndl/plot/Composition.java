@@ -19,8 +19,9 @@ final class Composition {
   private static final int PANEL = 285;
   private static final int AROUND = 65;
   private static final int SLIDER = 84;
-  /** Space between panels, as a part of the width. */
+  /** Space between panels, as a part of the width; and if an axis has its numbers there. */
   private static final double BETWEEN = 0.06;
+  private static final double NUMBERED = 0.15;
 
   private Composition() {}
 
@@ -33,9 +34,10 @@ final class Composition {
     int rows = (figures.length + columns - 1) / columns;
     ObjectNode tree = Json.object("data", List.of(), "config", Map.of(),
         "layout.height", AROUND + rows * PANEL, "layout.grid.rows", rows,
-        "layout.grid.columns", columns, "layout.grid.xgap", BETWEEN * columns / (1 + BETWEEN));
+        "layout.grid.columns", columns);
     Json.fill(tree, Json.theme("subplots"));
     Map<String, String> axes = new HashMap<>();
+    double between = BETWEEN;
     for (int i = 0; i < figures.length; i++) {
       ObjectNode figure = DecoratedFigure.tree(figures[i]);
       ObjectNode panel = figure.withObject("/layout");
@@ -47,8 +49,12 @@ final class Composition {
       String number = i == 0 ? "" : "" + (i + 1);
       share(axes, "x", number, panel.withObject("/xaxis"), i + columns < figures.length);
       share(axes, "y", number, panel.withObject("/yaxis"), i % columns > 0);
+      if (i % columns > 0 && !panel.at("/yaxis").has("showticklabels")) {
+        between = NUMBERED;
+      }
       add(tree, figure, number);
     }
+    Json.put(tree, "layout.grid.xgap", between * columns / (1 + between));
     return new DecoratedFigure(figures[0], tree);
   }
 

@@ -149,6 +149,9 @@ final class Theme {
     double greatest = sorted[sorted.length - 1];
     if (name.startsWith("x") && (log ? greatest >= 100 * least : greatest - least <= 10
         && DoubleStream.of(sorted).allMatch(value -> value == Math.rint(value)))) {
+      if (!log && layout.has("grid") && greatest - least > 6) { // a phone's panel has room for four
+        Json.usual(axis, "dtick", 3, "tick0", least);
+      }
       Json.usual(axis, "dtick", 1); // no epoch 1.5; powers of ten alone
     }
     if (log) { // labels 1, 2 and 5 of each power of ten; over many, some of them alone: 10⁻⁴
