@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-from trees import make_bare_path, make_tree
+from trees import BRIEF_KERNEL, make_bare_path, make_tree
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -23,6 +23,10 @@ EXECUTED = TARGET / "executed"
 LONG = """
     learning-rates 07-where-it-ends rounding 06-weight-decay 08-modern-initializers 04-old-vs-new
     04-solutions 06-solutions 07-solutions what-learners-ask 05-hidden-layers
+""".split()
+# They hardly train: half the work of compiling is enough.
+BRIEF = """
+    01-saturated-neurons 02-initializers 03-network2 symbols 01-solutions 02-solutions 03-solutions
 """.split()
 LAST = NOTEBOOKS / "08-modern-initializers.ipynb"  # ends in what all other chapters found
 sys.path.insert(0, str(TOOLS))
@@ -81,8 +85,13 @@ class Runs:
             for result in [self.results[other] for other in self.results if other != LAST]:
                 result.result()
         command = [sys.executable, TOOLS / "run_notebooks.py", NOTEBOOKS, EXECUTED, file]
+        options = BRIEF_KERNEL if file.stem in BRIEF else "-Xmx700m"
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+            command,
+            env={"JJAVA_JVM_OPTS": options, **os.environ},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         )
         self.processes.append(process)
         words = process.communicate()[1]
@@ -133,7 +142,6 @@ def pytest_runtest_setup(item):
 
 def start_notebooks(session):
     """The longest first, since the shortest fill the gaps."""
-    os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
     runs = session.config.stash[RUNS] = Runs()
     asked = [item for item in session.items if "executed" in item.fixturenames]
     files = {

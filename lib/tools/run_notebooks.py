@@ -96,7 +96,7 @@ def result_path(file, notebooks, executed):
 
 
 def execute(file, result):
-    """Writes the result when it is whole. Until then, papermill writes it after each cell."""
+    """Writes the result when it is whole, and what there is of it if a cell fails."""
     part, failed = (result.with_suffix(f".{word}.ipynb") for word in ("part", "failed"))
     result.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -107,6 +107,8 @@ def execute(file, result):
             progress_bar={"desc": file.stem},
             kernel_manager_class=WatchedKernelManager,
             shutdown_kernel="immediate",
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
         )
         settle(nbformat.read(file, 4), part)
         part.replace(result)
