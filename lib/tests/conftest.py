@@ -85,10 +85,10 @@ class Runs:
             for result in [self.results[other] for other in self.results if other != LAST]:
                 result.result()
         command = [sys.executable, TOOLS / "run_notebooks.py", NOTEBOOKS, EXECUTED, file]
-        options = BRIEF_KERNEL if file.stem in BRIEF else "-Xmx700m"
+        options = {"JJAVA_JVM_OPTS": BRIEF_KERNEL} if file.stem in BRIEF else {}
         process = subprocess.Popen(
             command,
-            env={"JJAVA_JVM_OPTS": options, **os.environ},
+            env=os.environ | options,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -142,6 +142,7 @@ def pytest_runtest_setup(item):
 
 def start_notebooks(session):
     """The longest first, since the shortest fill the gaps."""
+    os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
     runs = session.config.stash[RUNS] = Runs()
     asked = [item for item in session.items if "executed" in item.fixturenames]
     files = {

@@ -36,8 +36,9 @@
   }
 
   const words = [...box.querySelectorAll("text")].filter((t) => t.textContent && visible(t));
+  const place = new Map(words.map((word) => [word, word.getBoundingClientRect()]));
   for (const word of words) {
-    const r = word.getBoundingClientRect();
+    const r = place.get(word);
     if (r.left < bounds.left - 1 || r.right > bounds.right + 1
         || r.top < bounds.top - 1 || r.bottom > bounds.bottom + 1) {
       wrong.push(`"${word.textContent}" is cut off at the figure's edge`);
@@ -45,11 +46,13 @@
   }
   const over = (r, s) => Math.min(r.right, s.right) - Math.max(r.left, s.left) > 2
     && Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > 4;
-  const around = ".g-gtitle, .legend, .g-xtitle, .g-ytitle, .annotation, [class$=tick]";
+  const ticks = words.filter((w) => w.closest("[class$=tick]"));
+  const heads = words.filter(
+    (w) => w.closest(".g-gtitle, .legend, .g-xtitle, .g-ytitle, .annotation"));
   const turned = (word) => /rotate\((?!0,)/.test(word.getAttribute("transform"));
-  const apart = words.filter((w) => w.closest(around) && !turned(w)); // boxes do not turn
+  const apart = [...heads, ...ticks].filter((w) => !turned(w)); // boxes do not turn
   apart.forEach((a, i) => apart.slice(i + 1).forEach((b) => {
-    if (a.textContent !== b.textContent && over(a.getBoundingClientRect(), b.getBoundingClientRect())) {
+    if (a.textContent !== b.textContent && over(place.get(a), place.get(b))) {
       wrong.push(`"${a.textContent}" and "${b.textContent}" overlap`);
     }
   }));
@@ -57,8 +60,8 @@
     left: bounds.left + xaxis._offset, right: bounds.left + xaxis._offset + xaxis._length,
     top: bounds.top + yaxis._offset, bottom: bounds.top + yaxis._offset + yaxis._length,
   }));
-  for (const tick of words.filter((w) => w.closest("[class$=tick]"))) {
-    if (panels.some((panel) => over(tick.getBoundingClientRect(), panel))) {
+  for (const tick of ticks) {
+    if (panels.some((panel) => over(place.get(tick), panel))) {
       wrong.push(`"${tick.textContent}", at an axis, lies on a panel`);
     }
     if (turned(tick) && /^[\d.,−]+$/.test(tick.textContent)) {

@@ -108,7 +108,6 @@ def execute(file, result):
             kernel_manager_class=WatchedKernelManager,
             shutdown_kernel="immediate",
             request_save_on_cell_execute=False,
-            autosave_cell_every=0,
         )
         settle(nbformat.read(file, 4), part)
         part.replace(result)
