@@ -142,7 +142,6 @@ def pytest_runtest_setup(item):
 
 def start_notebooks(session):
     """The longest first, since the shortest fill the gaps."""
-    os.environ.setdefault("JJAVA_JVM_OPTS", "-Xmx700m")
     runs = session.config.stash[RUNS] = Runs()
     asked = [item for item in session.items if "executed" in item.fixturenames]
     files = {

@@ -286,8 +286,9 @@ def test_start_sets_memory_and_runs_its_arguments(tree):
         tree / "start", "sh", "-c", 'echo "$JAVA_TOOL_OPTIONS|$0"', "a b", JAVA_TOOL_OPTIONS="-Dx=1"
     )
     assert result.stdout == (
-        "-Xms32m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
-        " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -Dx=1|a b\n"
+        "-Xms96m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
+        " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier4InvocationThreshold=500000"
+        " -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000 -Dx=1|a b\n"
     )
 
 
