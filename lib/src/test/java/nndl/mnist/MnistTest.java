@@ -289,10 +289,11 @@ class MnistTest {
   @ParameterizedTest
   @ValueSource(strings = {"stall", "trickle"})
   void leavesAMirrorThatStalls(String way) throws Exception {
-    Mnist mnist = mnist(List.of(mirror(way), mirror("good")), 600);
+    // Half of two seconds is for the first byte of the first mirror, and as long for more of them.
+    Mnist mnist = mnist(way, "good");
     long start = System.nanoTime();
     assertThat(mnist.read(FILE)).isEqualTo(CONTENT);
-    assertThat((System.nanoTime() - start) / 1e9).isBetween(0.25, 3.0);
+    assertThat((System.nanoTime() - start) / 1e9).isBetween(0.9, 5.0);
     assertThat(said()).contains("stalled after 0.0 of 0.0 MB");
     assertKept();
     assertNoThreadRemains();
@@ -396,7 +397,7 @@ class MnistTest {
           .hasMessageContaining(mirrors.get(0) + " (Connection refused")
           .hasMessageContaining(mirrors.get(1).toString())
           .hasMessageContaining(mirrors.get(2) + " (no answer within ");
-      assertThat((System.nanoTime() - start) / 1e9).isLessThan(1.6);
+      assertThat((System.nanoTime() - start) / 1e9).isLessThan(3);
       assertNoThreadRemains();
     }
   }
@@ -424,7 +425,7 @@ class MnistTest {
       assertThatThrownBy(() -> mnist(List.of(mirror("good")), 300).read(FILE))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(mirror("good") + " (no answer within 0.3 s)");
-      assertThat((System.nanoTime() - start) / 1e9).isLessThan(1);
+      assertThat((System.nanoTime() - start) / 1e9).isLessThan(3);
       over.countDown();
       assertNoThreadRemains();
     } finally {
