@@ -288,7 +288,8 @@ def test_start_sets_memory_and_runs_its_arguments(tree):
     assert result.stdout == (
         "-Xms96m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
         " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier4InvocationThreshold=500000"
-        " -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000 -Dx=1|a b\n"
+        " -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000"
+        " -XX:Tier4BackEdgeThreshold=400000 -Dx=1|a b\n"
     )
 
 

@@ -477,6 +477,18 @@ def test_a_kernel_is_tried_once(tree, capsys):
         assert ("Trying the Java kernel" in capsys.readouterr().err) == tried
 
 
+@pytest.mark.skipif(not (ROOT / ".venv").exists(), reason="another kernel's classes are its own")
+def test_half_an_archive_of_classes_is_made_anew(tree):
+    archive = tree / "lib/target/classes.jsa"
+    half(archive)  # a JVM that takes it breaks off
+    result = run(tree / "run", "notebooks")
+    assert result.returncode == 0, result.stderr
+    assert "Trying the Java kernel" in result.stderr
+    assert archive.stat().st_size > 0.9 * (TARGET / "classes.jsa").stat().st_size
+    assert not list(archive.parent.glob("*.part"))
+    assert "Trying the Java kernel" not in run(tree / "run", "notebooks").stderr
+
+
 # ---- where things are written ----
 
 

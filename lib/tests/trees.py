@@ -63,6 +63,8 @@ def make_tree(tree, book):
     (tree / "lib/target/jars").mkdir()
     for jar in (TARGET / "jars").iterdir():
         (tree / "lib/target/jars" / jar.name).symlink_to(jar)
+    if (TARGET / "classes.jsa").exists():
+        (tree / "lib/target/classes.jsa").symlink_to(TARGET / "classes.jsa")
     (tree / "notebooks").mkdir()
     write_notebook(tree / "notebooks/01-tiny.ipynb", FIRST_CELL, USES_LIBRARY)
     if (ROOT / ".venv").exists():

@@ -3,13 +3,17 @@
 Exits with 0 if the kernel named java starts in the folder NOTEBOOKS and publishes a figure of the
 library; prints what is wrong with it otherwise. NOTE is a file that remembers which kernel did;
 such a one is not tried again, unless told to.
+
+Our own kernel leaves an archive of its classes (CDS) beside NOTE, from which they come sooner.
 """
 
 import contextlib
 import hashlib
 import importlib.metadata
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,14 +23,41 @@ from queue import Empty
 from jupyter_client import KernelManager
 
 FIGURE = "application/vnd.plotly.v1+json"
+# As a notebook's first cells, so that the archive has the classes that these take.
 CELLS = (
-    "%classpath ../lib/target/nndl.jar",
-    """import tech.tablesaw.api.*;
-import tech.tablesaw.plotly.api.LinePlot;
-import static nndl.notebook.Notebook.show;""",
-    """show(LinePlot.create("Tried", Table.create("Tried", DoubleColumn.create("x", 1, 2),
-    DoubleColumn.create("y", 1, 2)), "x", "y"));""",
+    """%classpath ../lib/target/nndl.jar
+nndl.notebook.Notebook.begin();
+import java.util.function.*;
+import nndl.random.*;
+import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.*;
+import tech.tablesaw.plotly.components.*;
+import tech.tablesaw.plotly.traces.*;
+import static nndl.notebook.Notebook.*;
+import static nndl.plot.Decorations.*;
+import static tech.tablesaw.plotly.traces.ScatterTrace.Mode.*;""",
+    """public final class Neuron {
+  public static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+}""",
+    """SimpleMatrix w = new NumpyRandom(1).randn(1, 9);
+double z = w.mult(SimpleMatrix.ones(9, 1)).get(0);
+check("The sigmoid", that("σ(0)", Neuron.sigmoid(0), exactly(0.5)));
+print("z = %.2f", z);""",
+    """DoubleColumn column(String name, int rows, DoubleUnaryOperator f) {
+  DoubleColumn column = DoubleColumn.create(name);
+  for (int i = 0; i < rows; i++) {
+    column.append(f.applyAsDouble(i));
+  }
+  return column;
+}
+DoubleColumn x = column("z", 9, i -> i - z);
+show(new Figure(Layout.builder("Tried", "z", "a").build(),
+        ScatterTrace.builder(x, x.map(v -> Neuron.sigmoid(v))).mode(LINE).name("σ").build()),
+    caption("A sigmoid."));""",
 )
+OURS = Path(__file__).with_name("kernels") / "java"
 PATIENCE = 120  # seconds, for a slow machine
 
 
@@ -45,17 +76,23 @@ def name_of(information, spec):
     return f"{spec.display_name} of {spec.resource_dir}"
 
 
-def fingerprint(spec, jar):
+def content(word):
+    """Of a file, wherever it lies; of another word, the word."""
+    with contextlib.suppress(OSError):
+        return Path(word).read_bytes()
+    return f"{word}\n".encode()
+
+
+def fingerprint(spec, jar, archive):
     """What a kernel is, as far as its files tell, and the library in it."""
-    found = hashlib.sha256(Path(jar).read_bytes())
+    found = hashlib.sha256(content(jar))
     for word in spec.argv:
-        word = word.replace("{resource_dir}", spec.resource_dir)
-        found.update(f"{word}\n".encode())
-        if os.path.isfile(word):
-            status = os.stat(word)
-            found.update(f"{status.st_size} {status.st_mtime_ns}\n".encode())
-    found.update(f"{spec.env} {os.environ.get('JAVA_HOME')}".encode())
-    return found.hexdigest()
+        found.update(content(word.replace("{resource_dir}", spec.resource_dir)))
+    java = os.path.realpath(shutil.which("java") or "")
+    found.update(f"{spec.env} {java} {os.stat(java).st_mtime_ns}".encode())
+    # Java breaks off on an archive that is cut short.
+    size = archive.stat().st_size if archive.exists() else 0
+    return f"{found.hexdigest()} {size}"
 
 
 def draw(client, manager):
@@ -87,15 +124,28 @@ def draw(client, manager):
         )
 
 
-def try_kernel(notebooks, words):
+def exit_with_archive(client, manager, part, archive):
+    """Java writes the archive when a program ends, and not when it is killed."""
+    client.execute("System.exit(0);")
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        if manager.provisioner.process.wait(PATIENCE) == 0:
+            part.replace(archive)
+
+
+def try_kernel(notebooks, words, archive):
     manager = KernelManager(kernel_name="java")
+    ours = Path(manager.kernel_spec.resource_dir).samefile(OURS)
+    part = archive.with_suffix(f".{os.getpid()}.part")
+    option = {"NNDL_CDS": f"-XX:ArchiveClassesAtExit={part}"}
     client = None
     try:
-        manager.start_kernel(cwd=notebooks, stderr=words)
+        manager.start_kernel(cwd=notebooks, stdout=words, stderr=words, env=os.environ | option)
         client = manager.client()
         client.start_channels()
         client.wait_for_ready(timeout=PATIENCE)
         draw(client, manager)
+        if ours:
+            exit_with_archive(client, manager, part, archive)
     except (OSError, RuntimeError) as error:
         raise BadKernel(str(error)) from error
     finally:
@@ -103,26 +153,27 @@ def try_kernel(notebooks, words):
             client.stop_channels()
         if manager.has_kernel:
             manager.shutdown_kernel(now=True)
+        part.unlink(missing_ok=True)
 
 
 def main(notebooks, jar, note, *options):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the kernel ends, too
     spec = KernelManager(kernel_name="java").kernel_spec
     note = Path(note)
-    found = fingerprint(spec, jar)
-    if not options and note.exists() and note.read_text() == found:
+    archive = note.with_name("classes.jsa")
+    if not options and note.exists() and note.read_text() == fingerprint(spec, jar, archive):
         return 0
-    print("Trying the Java kernel (5 s) ...", file=sys.stderr)
+    print("Trying the Java kernel (7 s) ...", file=sys.stderr)
     with tempfile.TemporaryFile() as words:
         try:
-            try_kernel(notebooks, words)
+            try_kernel(notebooks, words, archive)
         except BadKernel as error:
             words.seek(0)
             print(f"The Java kernel of {sys.executable} does not do: {error}.", file=sys.stderr)
             print(f"It is started with: {' '.join(spec.argv)}", file=sys.stderr)
             print(words.read().decode(errors="replace")[-2000:], file=sys.stderr)
             return 1
-    note.write_text(found)
+    note.write_text(fingerprint(spec, jar, archive))
     return 0
 
 
