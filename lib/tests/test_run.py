@@ -254,14 +254,17 @@ def test_post_build_builds_and_survives_without_mnist(tree, tmp_path):
         tmp_path / "bin/java",
         f'case "$*" in *nndl.mnist.Mnist*) echo "$*"; exit 1;; *) exec "{java}" "$@";; esac',
     )
-    (tree / "lib/target/nndl.jar").unlink()
+    archive = tree / "lib/target/classes.jsa"
+    for file in (tree / "lib/target/nndl.jar", archive):
+        file.unlink(missing_ok=True)
     downloads = tmp_path / "home/.m2"
     downloads.mkdir(parents=True)
     surroundings = {
         "HOME": str(tmp_path / "home"),
         "JAVA_HOME": None,
+        "NNDL_CDS": None,
         "LC_ALL": "C.UTF-8",
-        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        "PATH": f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
 
     result = run(tree / "postBuild", cwd=tree, REPO_DIR=str(tree), **surroundings)
@@ -269,6 +272,7 @@ def test_post_build_builds_and_survives_without_mnist(tree, tmp_path):
     assert "-cp lib/target/nndl.jar nndl.mnist.Mnist" in result.stdout
     assert "MNIST could not be fetched" in result.stdout
     assert (tree / "lib/target/nndl.jar").exists()
+    assert archive.exists()
     assert not downloads.exists()
 
 
@@ -281,7 +285,12 @@ def test_post_build_fails_where_maven_does_and_leaves_a_home_alone(tree, tmp_pat
     assert (tmp_path / ".m2").exists()
 
 
-def test_start_sets_memory_and_runs_its_arguments(tree):
+@pytest.mark.parametrize("archive", [False, True])
+def test_start_sets_memory_and_runs_its_arguments(tree, archive):
+    classes = tree / "lib/target/classes.jsa"
+    classes.unlink(missing_ok=True)
+    if archive:
+        classes.touch()
     result = run(
         tree / "start", "sh", "-c", 'echo "$JAVA_TOOL_OPTIONS|$0"', "a b", JAVA_TOOL_OPTIONS="-Dx=1"
     )
@@ -289,7 +298,9 @@ def test_start_sets_memory_and_runs_its_arguments(tree):
         "-Xms96m -Xmx500m -XX:MaxNewSize=32m -XX:+UseSerialGC"
         " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier4InvocationThreshold=500000"
         " -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000"
-        " -XX:Tier4BackEdgeThreshold=400000 -Dx=1|a b\n"
+        " -XX:Tier4BackEdgeThreshold=400000"
+        + f" '-XX:SharedArchiveFile={classes}'" * archive
+        + " -Dx=1|a b\n"
     )
 
 

@@ -1,10 +1,12 @@
-"""Draws a figure in a Java kernel: try_kernel.py NOTEBOOKS JAR NOTE [--again]
+"""Draws a figure in a Java kernel: try_kernel.py NOTEBOOKS JAR NOTE [VARIABLE] [--again]
 
 Exits with 0 if the kernel named java starts in the folder NOTEBOOKS and publishes a figure of the
 library; prints what is wrong with it otherwise. NOTE is a file that remembers which kernel did;
 such a one is not tried again, unless told to.
 
-Our own kernel leaves an archive of its classes (CDS) beside NOTE, from which they come sooner.
+If a VARIABLE of the environment is named, from which the kernel takes an option for Java, it leaves
+an archive of its classes beside NOTE, classes.jsa: from there they come sooner (class-data
+sharing).
 """
 
 import contextlib
@@ -57,7 +59,6 @@ show(new Figure(Layout.builder("Tried", "z", "a").build(),
         ScatterTrace.builder(x, x.map(v -> Neuron.sigmoid(v))).mode(LINE).name("σ").build()),
     caption("A sigmoid."));""",
 )
-OURS = Path(__file__).with_name("kernels") / "java"
 PATIENCE = 120  # seconds, for a slow machine
 
 
@@ -128,15 +129,14 @@ def exit_with_archive(client, manager, part, archive):
     """Java writes the archive when a program ends, and not when it is killed."""
     client.execute("System.exit(0);")
     with contextlib.suppress(subprocess.TimeoutExpired):
-        if manager.provisioner.process.wait(PATIENCE) == 0:
+        if manager.provisioner.process.wait(PATIENCE) == 0 and part.exists():
             part.replace(archive)
 
 
-def try_kernel(notebooks, words, archive):
+def try_kernel(notebooks, words, archive, variable):
     manager = KernelManager(kernel_name="java")
-    ours = Path(manager.kernel_spec.resource_dir).samefile(OURS)
     part = archive.with_suffix(f".{os.getpid()}.part")
-    option = {"NNDL_CDS": f"-XX:ArchiveClassesAtExit={part}"}
+    option = {variable: f"-XX:ArchiveClassesAtExit={part}"} if variable else {}
     client = None
     try:
         manager.start_kernel(cwd=notebooks, stdout=words, stderr=words, env=os.environ | option)
@@ -144,7 +144,7 @@ def try_kernel(notebooks, words, archive):
         client.start_channels()
         client.wait_for_ready(timeout=PATIENCE)
         draw(client, manager)
-        if ours:
+        if variable:
             exit_with_archive(client, manager, part, archive)
     except (OSError, RuntimeError) as error:
         raise BadKernel(str(error)) from error
@@ -159,17 +159,24 @@ def try_kernel(notebooks, words, archive):
 def main(notebooks, jar, note, *options):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the kernel ends, too
     spec = KernelManager(kernel_name="java").kernel_spec
-    note = Path(note)
+    note = Path(note).absolute()  # the kernel is in another folder
     archive = note.with_name("classes.jsa")
-    if not options and note.exists() and note.read_text() == fingerprint(spec, jar, archive):
+    again = "--again" in options
+    variable = next((option for option in options if option != "--again"), None)
+    if not again and note.exists() and note.read_text() == fingerprint(spec, jar, archive):
         return 0
     print("Trying the Java kernel (7 s) ...", file=sys.stderr)
+    archive.unlink(missing_ok=True)
     with tempfile.TemporaryFile() as words:
-        try:
-            try_kernel(notebooks, words, archive)
-        except BadKernel as error:
+        for chosen in dict.fromkeys((variable, None)):  # a Java may refuse to make an archive
+            try:
+                try_kernel(notebooks, words, archive, chosen)
+                break
+            except BadKernel as error:
+                trouble = error
+        else:
             words.seek(0)
-            print(f"The Java kernel of {sys.executable} does not do: {error}.", file=sys.stderr)
+            print(f"The Java kernel of {sys.executable} does not do: {trouble}.", file=sys.stderr)
             print(f"It is started with: {' '.join(spec.argv)}", file=sys.stderr)
             print(words.read().decode(errors="replace")[-2000:], file=sys.stderr)
             return 1
