@@ -262,7 +262,6 @@ def test_post_build_builds_and_survives_without_mnist(tree, tmp_path):
     surroundings = {
         "HOME": str(tmp_path / "home"),
         "JAVA_HOME": None,
-        "NNDL_CDS": None,
         "LC_ALL": "C.UTF-8",
         "PATH": f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}",
     }

@@ -1,12 +1,11 @@
-"""Draws a figure in a Java kernel: try_kernel.py NOTEBOOKS JAR NOTE [VARIABLE] [--again]
+"""Draws a figure in a Java kernel: try_kernel.py NOTEBOOKS JAR NOTE [--again] [--archive]
 
 Exits with 0 if the kernel named java starts in the folder NOTEBOOKS and publishes a figure of the
 library; prints what is wrong with it otherwise. NOTE is a file that remembers which kernel did;
 such a one is not tried again, unless told to.
 
-If a VARIABLE of the environment is named, from which the kernel takes an option for Java, it leaves
-an archive of its classes beside NOTE, classes.jsa: from there they come sooner (class-data
-sharing).
+With --archive, for a kernel that is one JVM, it leaves an archive of the kernel's classes beside
+NOTE, classes.jsa: from there they come sooner (class-data sharing).
 """
 
 import contextlib
@@ -133,18 +132,21 @@ def exit_with_archive(client, manager, part, archive):
             part.replace(archive)
 
 
-def try_kernel(notebooks, words, archive, variable):
+def try_kernel(notebooks, words, archive, archives):
     manager = KernelManager(kernel_name="java")
     part = archive.with_suffix(f".{os.getpid()}.part")
-    option = {variable: f"-XX:ArchiveClassesAtExit={part}"} if variable else {}
+    environment = {**os.environ, "NNDL_CDS": ""}
+    if archives:
+        options = os.environ.get("JAVA_TOOL_OPTIONS", "")
+        environment["JAVA_TOOL_OPTIONS"] = f"{options} '-XX:ArchiveClassesAtExit={part}'"
     client = None
     try:
-        manager.start_kernel(cwd=notebooks, stdout=words, stderr=words, env=os.environ | option)
+        manager.start_kernel(cwd=notebooks, stdout=words, stderr=words, env=environment)
         client = manager.client()
         client.start_channels()
         client.wait_for_ready(timeout=PATIENCE)
         draw(client, manager)
-        if variable:
+        if archives:
             exit_with_archive(client, manager, part, archive)
     except (OSError, RuntimeError) as error:
         raise BadKernel(str(error)) from error
@@ -161,16 +163,17 @@ def main(notebooks, jar, note, *options):
     spec = KernelManager(kernel_name="java").kernel_spec
     note = Path(note).absolute()  # the kernel is in another folder
     archive = note.with_name("classes.jsa")
-    again = "--again" in options
-    variable = next((option for option in options if option != "--again"), None)
-    if not again and note.exists() and note.read_text() == fingerprint(spec, jar, archive):
+    tried = note.exists() and note.read_text() == fingerprint(spec, jar, archive)
+    if tried and "--again" not in options:
         return 0
     print("Trying the Java kernel (7 s) ...", file=sys.stderr)
     archive.unlink(missing_ok=True)
     with tempfile.TemporaryFile() as words:
-        for chosen in dict.fromkeys((variable, None)):  # a Java may refuse to make an archive
+        for archives in (
+            [True, False] if "--archive" in options else [False]
+        ):  # a Java may refuse to make one
             try:
-                try_kernel(notebooks, words, archive, chosen)
+                try_kernel(notebooks, words, archive, archives)
                 break
             except BadKernel as error:
                 trouble = error
