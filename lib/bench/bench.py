@@ -323,7 +323,7 @@ def comparison_row(label, ours, theirs):
         else:
             row.append(spread([process.median() for process in their], digits3))
             ratios = [t.median() / o.median() for o, t in zip(our, their)]
-            row.append(spread(ratios, "{:.2f}".format))
+            row.append("1" if theirs is ours else spread(ratios, "{:.2f}".format))
     memory = max(process.memory for processes in theirs.values() for process in processes)
     return [*row, f"{memory:.0f} MB"]
 

@@ -84,15 +84,18 @@ def content(word):
 
 
 def fingerprint(spec, jar, archive):
-    """What a kernel is, as far as its files tell, and the library in it."""
+    """What a kernel is, as far as its files tell, the library in it, and its archive.
+
+    Java breaks off where half of the archive is missing.
+    """
     found = hashlib.sha256(content(jar))
     for word in spec.argv:
         found.update(content(word.replace("{resource_dir}", spec.resource_dir)))
+    if archive.exists():
+        found.update(content(archive))
     java = os.path.realpath(shutil.which("java") or "")
     found.update(f"{spec.env} {java} {os.stat(java).st_mtime_ns}".encode())
-    # Java breaks off on an archive that is cut short.
-    size = archive.stat().st_size if archive.exists() else 0
-    return f"{found.hexdigest()} {size}"
+    return found.hexdigest()
 
 
 def draw(client, manager):
@@ -168,10 +171,9 @@ def main(notebooks, jar, note, *options):
         return 0
     print("Trying the Java kernel (7 s) ...", file=sys.stderr)
     archive.unlink(missing_ok=True)
+    ways = [True, False] if "--archive" in options else [False]  # a Java may refuse to make one
     with tempfile.TemporaryFile() as words:
-        for archives in (
-            [True, False] if "--archive" in options else [False]
-        ):  # a Java may refuse to make one
+        for archives in ways:
             try:
                 try_kernel(notebooks, words, archive, archives)
                 break
