@@ -411,7 +411,7 @@ def kernel_memory(pid):
 
 def like_binder():
     """The environment of a kernel on Binder: with the options of the script start alone."""
-    plain = {**os.environ, "JAVA_TOOL_OPTIONS": "", "JJAVA_JVM_OPTS": ""}
+    plain = {**os.environ, "JAVA_TOOL_OPTIONS": ""}
     command = [ROOT / "start", "printenv", "JAVA_TOOL_OPTIONS"]
     options = subprocess.run(command, env=plain, check=True, capture_output=True, text=True).stdout
     return {**plain, "JAVA_TOOL_OPTIONS": options.strip()}

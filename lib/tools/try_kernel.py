@@ -76,7 +76,7 @@ def name_of(information, spec):
     return f"{spec.display_name} of {spec.resource_dir}"
 
 
-def content(word):
+def content_of(word):
     """Of a file, wherever it lies; of another word, the word."""
     with contextlib.suppress(OSError):
         return Path(word).read_bytes()
@@ -88,11 +88,11 @@ def fingerprint(spec, jar, archive):
 
     Java breaks off where half of the archive is missing.
     """
-    found = hashlib.sha256(content(jar))
+    found = hashlib.sha256(content_of(jar))
     for word in spec.argv:
-        found.update(content(word.replace("{resource_dir}", spec.resource_dir)))
+        found.update(content_of(word.replace("{resource_dir}", spec.resource_dir)))
     if archive.exists():
-        found.update(content(archive))
+        found.update(content_of(archive))
     java = os.path.realpath(shutil.which("java") or "")
     found.update(f"{spec.env} {java} {os.stat(java).st_mtime_ns}".encode())
     return found.hexdigest()
@@ -135,11 +135,12 @@ def exit_with_archive(client, manager, part, archive):
             part.replace(archive)
 
 
-def try_kernel(notebooks, words, archive, archives):
+def try_kernel(notebooks, words, archive):
+    """Raises BadKernel if the kernel draws no figure; leaves its archive, unless that is None."""
     manager = KernelManager(kernel_name="java")
-    part = archive.with_suffix(f".{os.getpid()}.part")
     environment = {**os.environ, "NNDL_CDS": ""}
-    if archives:
+    if archive:
+        part = archive.with_suffix(f".{os.getpid()}.part")
         options = os.environ.get("JAVA_TOOL_OPTIONS", "")
         environment["JAVA_TOOL_OPTIONS"] = f"{options} '-XX:ArchiveClassesAtExit={part}'"
     client = None
@@ -149,7 +150,7 @@ def try_kernel(notebooks, words, archive, archives):
         client.start_channels()
         client.wait_for_ready(timeout=PATIENCE)
         draw(client, manager)
-        if archives:
+        if archive:
             exit_with_archive(client, manager, part, archive)
     except (OSError, RuntimeError) as error:
         raise BadKernel(str(error)) from error
@@ -158,7 +159,8 @@ def try_kernel(notebooks, words, archive, archives):
             client.stop_channels()
         if manager.has_kernel:
             manager.shutdown_kernel(now=True)
-        part.unlink(missing_ok=True)
+        if archive:
+            part.unlink(missing_ok=True)
 
 
 def main(notebooks, jar, note, *options):
@@ -166,16 +168,16 @@ def main(notebooks, jar, note, *options):
     spec = KernelManager(kernel_name="java").kernel_spec
     note = Path(note).absolute()  # the kernel is in another folder
     archive = note.with_name("classes.jsa")
-    tried = note.exists() and note.read_text() == fingerprint(spec, jar, archive)
-    if tried and "--again" not in options:
+    again = "--again" in options or not note.exists()
+    if not again and note.read_text() == fingerprint(spec, jar, archive):
         return 0
     print("Trying the Java kernel (7 s) ...", file=sys.stderr)
     archive.unlink(missing_ok=True)
-    ways = [True, False] if "--archive" in options else [False]  # a Java may refuse to make one
+    ways = [archive, None] if "--archive" in options else [None]  # a Java may refuse to make one
     with tempfile.TemporaryFile() as words:
-        for archives in ways:
+        for way in ways:
             try:
-                try_kernel(notebooks, words, archive, archives)
+                try_kernel(notebooks, words, way)
                 break
             except BadKernel as error:
                 trouble = error
